@@ -1,0 +1,64 @@
+"""`python -m bench` measures the house; `python -m bench demo-time` times `make demo` from a clean clone."""
+
+import argparse
+import sys
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import psutil
+
+from bench import demo_time, house, results
+from bench.results import Row
+
+BUSY = 0.5  # of the machine, by others, before anything of ours runs
+
+
+def main() -> int:
+    """Exit status 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure beside a reference.")
+    parser.add_argument("what", nargs="?", choices=["house", "demo-time"], default="house")
+    parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
+    chosen = parser.parse_args()
+    _warn_when_busy()
+    rows = demo_time.measure() if chosen.what == "demo-time" else measure_house(fresh=chosen.fresh)
+    print(f"\n{results.table(rows)}\n", flush=True)
+    results.keep(rows, now=datetime.now(UTC))
+    print(f"Written to {results.FILE.relative_to(results.FILE.parents[1])}.")
+    return int(any(row.met is False for row in rows))
+
+
+def measure_house(*, fresh: bool) -> list[Row]:
+    """Everything but the start from a clean clone."""
+    _say("Opening the publication (its first loading takes a minute)")
+    with house.opened(fresh=fresh):
+        # Their modules read models, so Django has to be set up before they are imported.
+        from bench import article, memory, promptness, renders, shared_pages, weight
+
+        subject, watching = article.subject(), article.watching()
+        _say("Rendering beside a bare Wagtail page")
+        rows = renders.measure(subject, watching)
+        _say("Shared pages beside nginx")
+        rows = [*shared_pages.measure(subject, watching), *rows]
+        with ExitStack() as stack:
+            fronts = [stack.enter_context(house.front()) for _ in range(2)]
+            cold = memory.cold(fronts[0])
+            _say("Weight of a page, publishing and standing on two fronts")
+            rows += weight.measure(fronts[0], subject, watching)
+            rows += promptness.measure(fronts, subject)
+            return [*rows, cold, memory.warm(fronts[0], watching)]
+
+
+def _warn_when_busy() -> None:
+    busy = psutil.cpu_percent(interval=1.0) / 100
+    if busy > BUSY:
+        _say(f"Other programs keep {busy:.0%} of this machine busy: the figures will suffer")
+        time.sleep(1)
+
+
+def _say(what: str) -> None:
+    print(f"{what} …", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""The front door of editorial: what is published, as cards, and the importer."""
+
+from standfirst.apps.editorial.actions.furnish import (
+    set_author,
+    set_plain_page,
+    set_publication,
+    set_section,
+    set_topic,
+)
+from standfirst.apps.editorial.actions.hand_in_article import hand_in_article, publish_article
+from standfirst.apps.editorial.actions.open_publication import open_publication
+from standfirst.apps.editorial.actions.set_picks import set_front_picks, set_section_picks
+from standfirst.apps.editorial.actions.store_picture import store_picture
+from standfirst.apps.editorial.queries.articles import (
+    list_articles,
+    list_by_author,
+    list_by_section,
+    list_by_topic,
+    list_latest,
+    list_named,
+    list_section,
+    list_site_picks,
+    live_articles,
+)
+from standfirst.apps.editorial.queries.feeds import list_under, texts_for
+from standfirst.apps.editorial.queries.pages import find_live_page
+from standfirst.apps.editorial.queries.publication import get_publication
+from standfirst.apps.editorial.queries.search import START, STOP, Found, search_articles
+from standfirst.apps.editorial.rules.cards import (
+    ArticleCard,
+    Listing,
+    PictureCard,
+    PublicationCard,
+    SectionCard,
+)
+from standfirst.apps.editorial.rules.drafts import ArticleDraft
+from standfirst.apps.editorial.rules.keyset import BadPlace, read_place
+from standfirst.apps.editorial.rules.languages import search_configuration
+from standfirst.apps.editorial.rules.pictures import address
+from standfirst.apps.editorial.rules.routes import path_of
+from standfirst.apps.editorial.rules.structured_data import organisation
+from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS
+
+__all__ = [
+    "EVERY_PAGE",
+    "LISTS",
+    "START",
+    "STOP",
+    "ArticleCard",
+    "ArticleDraft",
+    "BadPlace",
+    "Found",
+    "Listing",
+    "PictureCard",
+    "PublicationCard",
+    "SectionCard",
+    "address",
+    "find_live_page",
+    "get_publication",
+    "hand_in_article",
+    "list_articles",
+    "list_by_author",
+    "list_by_section",
+    "list_by_topic",
+    "list_latest",
+    "list_named",
+    "list_section",
+    "list_site_picks",
+    "list_under",
+    "live_articles",
+    "open_publication",
+    "organisation",
+    "path_of",
+    "publish_article",
+    "read_place",
+    "search_articles",
+    "search_configuration",
+    "set_author",
+    "set_front_picks",
+    "set_plain_page",
+    "set_publication",
+    "set_section",
+    "set_section_picks",
+    "set_topic",
+    "store_picture",
+    "texts_for",
+]

@@ -1,0 +1,87 @@
+"""The publication's own settings: what it is called and how it looks."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from standfirst.apps.editorial.rules import colours
+
+
+@register_setting(icon="edit")
+class Publication(BaseSiteSetting):
+    """Name, nameplate, accent and small print. The product itself is neutral."""
+
+    name = models.CharField(max_length=80, default="The Publication")
+    nameplate_first = models.CharField(
+        max_length=40, blank=True, help_text="The nameplate's part before the bar."
+    )
+    nameplate_second = models.CharField(
+        max_length=40, blank=True, help_text="The part after the bar; may be empty."
+    )
+    strapline = models.CharField(
+        max_length=200, blank=True, help_text="What it is, in a sentence; for search engines."
+    )
+    accent_light = models.CharField(
+        max_length=7, default="#b3260c", help_text="The accent on light paper, as #rrggbb."
+    )
+    accent_dark = models.CharField(
+        max_length=7, default="#ff8a6a", help_text="The accent on dark paper, as #rrggbb."
+    )
+    language = models.CharField(max_length=12, default="en-GB", help_text="BCP 47, such as en-GB or ar.")
+    right_to_left = models.BooleanField(default=False)
+    imprint = models.TextField(blank=True, help_text="The last lines of every page.")
+    contact = models.EmailField(blank=True, help_text="Where readers write to.")
+    gate_headline = models.CharField(max_length=120, default="The rest of this article is for subscribers")
+    gate_text = models.TextField(
+        default="One subscription opens every article, the comments, the newsletters and the live interviews."
+    )
+    logo = models.ForeignKey(
+        "editorial.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="For search engines and feeds; square.",
+    )
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("nameplate_first"),
+                FieldPanel("nameplate_second"),
+                FieldPanel("strapline"),
+            ],
+            heading="Name",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("accent_light"), FieldPanel("accent_dark"), FieldPanel("logo")], heading="Look"
+        ),
+        MultiFieldPanel([FieldPanel("language"), FieldPanel("right_to_left")], heading="Language"),
+        MultiFieldPanel([FieldPanel("gate_headline"), FieldPanel("gate_text")], heading="At the gate"),
+        MultiFieldPanel([FieldPanel("imprint"), FieldPanel("contact")], heading="Small print"),
+    ]
+
+    class Meta:
+        verbose_name = "publication"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        faults = {
+            "accent_light": colours.fault_of_accent(self.accent_light, paper=colours.LIGHT_PAPER),
+            "accent_dark": colours.fault_of_accent(self.accent_dark, paper=colours.DARK_PAPER),
+        }
+        found = {field: fault for field, fault in faults.items() if fault}
+        if found:
+            raise ValidationError(found)
+
+    @property
+    def nameplate(self) -> list[str]:
+        """The nameplate's parts; the name itself where none are set."""
+        return [part for part in (self.nameplate_first, self.nameplate_second) if part] or [self.name]

@@ -1,0 +1,59 @@
+"""Who may do what at the desk: the least that each role needs."""
+
+from dataclasses import dataclass
+
+_DESK = "wagtailadmin.access_admin"
+_PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
+_DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.choose_document")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A group of the desk. `on_pages` are Wagtail's words for what it may do with pages below the front page."""
+
+    name: str
+    permissions: tuple[str, ...] = (_DESK,)
+    on_pages: tuple[str, ...] = ()
+    on_collections: tuple[str, ...] = ()
+
+
+APPROVERS = "Publishers"
+ROLES = (
+    Role("Authors", on_pages=("add",), on_collections=(*_PICTURES, *_DOCUMENTS)),
+    Role(
+        "Editors",
+        on_pages=("add", "change", "lock", "unlock"),
+        on_collections=(*_PICTURES, "wagtailimages.change_image", *_DOCUMENTS),
+    ),
+    Role(
+        "Publishers",
+        permissions=(
+            _DESK,
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+        on_pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        on_collections=(*_PICTURES, "wagtailimages.change_image", "wagtailimages.delete_image", *_DOCUMENTS),
+    ),
+    Role("Moderators"),
+    Role("Hosts"),
+    Role(
+        "Administrators",
+        permissions=(
+            _DESK,
+            "editorial.change_publication",
+            "accounts.add_user",
+            "accounts.change_user",
+            "membership.add_period",
+            "membership.change_period",
+            "membership.add_plan",
+            "membership.change_plan",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+        on_pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        on_collections=(*_PICTURES, "wagtailimages.change_image", "wagtailimages.delete_image", *_DOCUMENTS),
+    ),
+)

@@ -1,0 +1,5 @@
+"""Membership at the desk."""
+
+from standfirst.apps.membership import viewsets
+
+viewsets.register()

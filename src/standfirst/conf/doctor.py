@@ -1,0 +1,84 @@
+"""`standfirst doctor`: what is wrong with this installation, one line each, and what to do about it."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+OLDEST_POSTGRESQL = 15_00_00
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `advice` only where it is not well."""
+
+    what: str
+    well: bool
+    advice: str = ""
+
+
+def run() -> int:
+    """Print the findings; 0 when all is well, else 1."""
+    findings = [look() for look in LOOKS]
+    for finding in findings:
+        print(f"{'ok     ' if finding.well else 'PROBLEM'}  {finding.what}")
+        if not finding.well:
+            print(f"         {finding.advice}")
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding(f"Python {found}", sys.version_info >= (3, 11), "Standfirst needs Python 3.11 or newer.")
+
+
+def data() -> Finding:
+    folder = Path(os.environ["DATA"])
+    well = os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    return Finding(f"data folder {folder}", well, "It cannot be written: change its owner, or set DATA.")
+
+
+def settings() -> Finding:
+    import django  # the environment had to be prepared first
+    from django.core.checks import ERROR, run_checks
+
+    django.setup()
+    wrong = [problem for problem in run_checks() if problem.level >= ERROR]
+    return Finding(
+        f"settings of mode {os.environ['STANDFIRST_MODE']}", not wrong, str(wrong[0]) if wrong else ""
+    )
+
+
+def database() -> Finding:
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return Finding("database", False, "It does not answer: check DATABASE_URL and that the server runs.")
+    version = connection.connection.info.server_version
+    shown = f"PostgreSQL {version // 10_000}.{version % 10_000}"
+    return Finding(shown, version >= OLDEST_POSTGRESQL, "Standfirst needs PostgreSQL 15 or newer.")
+
+
+def migrations() -> Finding:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return Finding("migrations", False, "They cannot be read without the database.")
+    return Finding(f"migrations ({waiting} waiting)", not waiting, "Run: standfirst migrate")
+
+
+def static_files() -> Finding:
+    from django.conf import settings as django_settings
+
+    manifest = Path(django_settings.STATIC_ROOT) / "staticfiles.json"
+    return Finding("static files", manifest.exists(), "Run: standfirst collectstatic --no-input")
+
+
+LOOKS: tuple[Callable[[], Finding], ...] = (python, data, settings, database, migrations, static_files)

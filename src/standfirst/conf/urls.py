@@ -1,0 +1,24 @@
+"""Every address of the publication. The tree of pages comes last: it takes what nothing else wants."""
+
+from django.urls import include, path
+from wagtail.admin import urls as desk
+from wagtail.documents import urls as documents
+
+from standfirst.apps.editorial import urls as editorial
+from standfirst.screens.account import urls as account
+from standfirst.screens.ops import urls as ops
+from standfirst.screens.site import errors
+from standfirst.screens.site import urls as site
+
+handler404 = errors.not_found
+handler500 = errors.broken
+
+urlpatterns = [
+    path("", include(ops)),
+    path("", include(account)),
+    path("desk/", include(desk)),
+    path("documents/", include(documents)),
+    path("", include(site)),
+    path("", include((editorial.pictures, "editorial"))),
+    path("", include(editorial.tree)),
+]

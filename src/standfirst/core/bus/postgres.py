@@ -1,0 +1,116 @@
+"""Reading the outbox table in an order in which nothing is passed over.
+
+Identities are given out at the insert but become visible at the commit, so a reader that remembers the greatest
+identity loses what a slower transaction commits later. Transactions below `pg_snapshot_xmin` are all finished: up to
+there the order (transaction, identity) is final.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from typing import Any
+
+import psycopg
+
+from standfirst.core.bus.contracts import BATCH, CHANNEL, START, Batch, BusGone, Message, Position
+
+# Rows beyond the snapshot's upper end come from another life of the database (a restored dump): they are not ours.
+_READ = """
+    SELECT pg_snapshot_xmin(s)::text::bigint, m.* FROM pg_current_snapshot() AS s LEFT JOIN LATERAL (
+        SELECT xid::text::bigint, id, topic, payload, extract(epoch FROM created_at)::float8,
+               xid < pg_snapshot_xmin(s)
+        FROM core_busmessage
+        WHERE (xid, id) > (%(xid)s::text::xid8, %(id)s)
+          AND xid < CASE WHEN %(early)s THEN pg_snapshot_xmax(s) ELSE pg_snapshot_xmin(s) END
+          AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s)) AND created_at >= to_timestamp(%(since)s) AND id <> ALL(%(given)s::bigint[])
+        ORDER BY xid, id LIMIT %(limit)s
+    ) AS m ON true
+"""
+
+
+class PostgresTail:
+    """Follows the outbox over a connection of its own, woken by NOTIFY and, as a net, by a poll.
+
+    `early` gives a committed message at once although an older transaction is still open, and so gives up the order
+    (never a message, and never one twice); without it one long transaction holds everything behind it back.
+    `topics` None means all; `since` is in seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        conninfo: str,
+        *,
+        topics: Collection[str] | None,
+        after: Position = START,
+        since: float = 0.0,
+        early: bool = False,
+        poll: float = 1.0,
+        patience: float = 5.0,
+    ) -> None:
+        self._conninfo = conninfo
+        self._topics = None if topics is None else list(topics)
+        self._position = after
+        self._since = since
+        self._early = early
+        self._poll = poll
+        self._patience = patience
+        self._given: dict[
+            int, int
+        ] = {}  # identity → transaction of what was given before its order was final
+
+    async def follow(self) -> AsyncIterator[Batch]:
+        """Batches for as long as the connection lives. Raises BusGone."""
+        try:
+            async with await self._connect() as connection:
+                while True:
+                    batch = await self._read(connection)
+                    yield batch
+                    if batch.caught_up:
+                        await self._wait(connection)
+        except (psycopg.Error, TimeoutError, OSError) as problem:
+            raise BusGone from problem
+
+    async def _connect(self) -> psycopg.AsyncConnection[Any]:
+        async with asyncio.timeout(self._patience):
+            connection = await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
+            await connection.execute(f"LISTEN {CHANNEL}")
+            return connection
+
+    async def _read(self, connection: psycopg.AsyncConnection[Any]) -> Batch:
+        async with asyncio.timeout(self._patience):
+            cursor = await connection.execute(_READ, self._parameters())
+            rows = await cursor.fetchall()
+        found = [row for row in rows if row[1] is not None]
+        full = len(found) == BATCH
+        self._remember(found, horizon=None if full else rows[0][0])
+        return Batch(tuple(_message(row) for row in found), caught_up=not full)
+
+    def _parameters(self) -> dict[str, object]:
+        return {
+            "xid": str(self._position.xid),
+            "id": self._position.id,
+            "early": self._early,
+            "topics": self._topics,
+            "since": self._since,
+            "given": list(self._given),
+            "limit": BATCH,
+        }
+
+    def _remember(self, rows: list[tuple[Any, ...]], *, horizon: int | None) -> None:
+        """Move on past what is final; `horizon` is the first transaction whose order is still open."""
+        for _, xid, identity, *_, final in rows:
+            if final:
+                self._position = max(self._position, Position(xid, identity))
+            else:
+                self._given[identity] = xid
+        if horizon is not None:
+            self._position = max(self._position, Position(horizon, 0))
+            self._given = {identity: xid for identity, xid in self._given.items() if xid >= horizon}
+
+    async def _wait(self, connection: psycopg.AsyncConnection[Any]) -> None:
+        async for _ in connection.notifies(timeout=self._poll, stop_after=1):
+            pass
+
+
+def _message(row: tuple[Any, ...]) -> Message:
+    _, xid, identity, topic, payload, created_at, _ = row
+    return Message(Position(xid, identity), topic, payload, created_at)

@@ -1,0 +1,23 @@
+"""The kit's one table: the outbox of the bus."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from standfirst.core.bus.fields import CurrentTransaction, TransactionIdField
+
+
+class BusMessage(models.Model):
+    """A fact on the bus; written with the change that it tells of, kept an hour."""
+
+    xid = TransactionIdField(db_default=CurrentTransaction())
+    topic = models.CharField(max_length=40)
+    payload = models.JSONField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["xid", "id"], name="bus_in_commit_order")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.pk}"

@@ -1,0 +1,26 @@
+"""The house's own calendar: scheduled pages, the bus's old messages, jobs whose worker died."""
+
+from datetime import timedelta
+
+from asgiref.sync import async_to_sync
+from django.core.management import call_command
+
+from standfirst.core import bus, clock, jobs
+
+BUS_KEPT_FOR = timedelta(hours=1)  # a front that restarts reads the last quarter of an hour again
+
+
+@jobs.periodic("core.publish_scheduled", cron="* * * * *")
+def publish_scheduled() -> None:
+    """Pages whose time has come go out, and those that expire go in."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@jobs.periodic("core.trim_bus", cron="7 * * * *")
+def trim_bus() -> None:
+    bus.trim(clock.now() - BUS_KEPT_FOR)
+
+
+@jobs.periodic("core.retry_stalled", cron="* * * * *")
+def retry_stalled() -> None:
+    async_to_sync(jobs.ring_stalled_again)()

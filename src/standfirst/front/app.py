@@ -1,0 +1,115 @@
+"""The front door: shared pages from memory, streams by their prefix, everything else to the application."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+
+from standfirst.core.bus.contracts import Tail
+from standfirst.front.book import Book
+from standfirst.front.contracts import ASGIApp, Clock, Origin, Receive, Scope, Send
+from standfirst.front.counters import Counters
+from standfirst.front.freshness import Freshness
+from standfirst.front.listener import Listener
+from standfirst.front.pages import Pages
+from standfirst.front.passes import Passes
+from standfirst.front.personal import Personal
+from standfirst.front.settings import FrontSettings
+from standfirst.front.shared import SharedDoor
+
+_REPLAY_PATIENCE = 3.0  # seconds that a start waits for the bus before it serves visitors without it
+
+
+class Front:
+    """The ASGI application.
+
+    `doors` are applications of their own, by the prefix of their paths; `companions` run as long as the front does.
+    """
+
+    def __init__(
+        self,
+        *,
+        origin: Origin,
+        tail: Tail,
+        settings: FrontSettings,
+        now: Clock,
+        counters: Counters | None = None,
+        doors: Sequence[tuple[str, ASGIApp]] = (),
+        companions: Sequence[Callable[[], Coroutine[None, None, None]]] = (),
+    ) -> None:
+        self.counters = counters or Counters()
+        self._doors = tuple(doors)
+        self._companions = tuple(companions)
+        self._threads = ThreadPoolExecutor(settings.page_threads, thread_name_prefix="page")
+        self._personal = Personal(origin.application, failed=settings.failed)
+        self._freshness = Freshness(limit=settings.stale)
+        self.book = Book(limit=settings.page_bytes, counters=self.counters)
+        self._assemble(origin, tail, settings, now)
+
+    def _assemble(self, origin: Origin, tail: Tail, settings: FrontSettings, now: Clock) -> None:
+        """The parts that work on the state of this process."""
+        pages = Pages(
+            origin=origin,
+            book=self.book,
+            freshness=self._freshness,
+            counters=self.counters,
+            threads=self._threads,
+            now=now,
+            settings=settings,
+        )
+        self.passes = Passes(
+            origin=origin,
+            freshness=self._freshness,
+            counters=self.counters,
+            threads=self._threads,
+            now=now,
+            settings=settings,
+        )
+        self.listener = Listener(
+            tail=tail,
+            book=self.book,
+            passes=self.passes,
+            freshness=self._freshness,
+            counters=self.counters,
+            now=now,
+        )
+        self._shared = SharedDoor(origin=origin, pages=pages, passes=self.passes, settings=settings, now=now)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        for prefix, door in self._doors:
+            if scope["path"].startswith(prefix):
+                await door(scope, receive, send)
+                return
+        if scope["method"] in {"GET", "HEAD"} and await self._shared.answers(scope, send):
+            return
+        await self._personal(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with self.running():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listen to the bus within; begins once its last minutes are replayed, or without it when it is silent."""
+        tasks = [asyncio.create_task(begin()) for begin in (self.listener.run, *self._companions)]
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_REPLAY_PATIENCE):
+                    await self.listener.replayed.wait()
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,76 @@
+"""Keeps the front in step with the bus."""
+
+import asyncio
+import logging
+from contextlib import aclosing
+
+from standfirst.core.bus.contracts import Batch, BusGone, Message, Tail
+from standfirst.front.book import Book
+from standfirst.front.contracts import Clock
+from standfirst.front.counters import Counters
+from standfirst.front.freshness import Freshness
+from standfirst.front.passes import Passes
+
+log = logging.getLogger("standfirst.front")
+TOPICS = ("purge", "standing")
+_FIRST_PAUSE = 0.1  # seconds; doubled at each failure
+_LONGEST_PAUSE = 2.0
+
+
+class Listener:
+    """Takes purges to the book and changes of standing to the passes, for as long as the process lives."""
+
+    def __init__(
+        self, *, tail: Tail, book: Book, passes: Passes, freshness: Freshness, counters: Counters, now: Clock
+    ) -> None:
+        self._tail = tail
+        self._book = book
+        self._passes = passes
+        self._freshness = freshness
+        self._counters = counters
+        self._now = now
+        self._pause = _FIRST_PAUSE
+        self.replayed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until cancelled; a broken connection is made again."""
+        while True:
+            try:
+                await self._follow()
+            except BusGone:
+                log.warning("the bus cannot be read; trying again")
+            except Exception:
+                log.exception("the bus could not be followed")
+            self._counters.bus_breaks += 1
+            await asyncio.sleep(self._pause)
+            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+
+    async def _follow(self) -> None:
+        async with aclosing(self._tail.follow()) as batches:  # type: ignore[type-var]
+            async for batch in batches:
+                self.take(batch)
+                self._pause = _FIRST_PAUSE
+
+    def take(self, batch: Batch) -> None:
+        """Act on what the bus told."""
+        now = self._now()
+        if not self._freshness.hears(now=now):
+            # Silent for so long that nothing may be given out any more, perhaps for longer than the bus remembers.
+            self._book.clear()
+        for message in batch.messages:
+            self._heed(message)
+        if batch.caught_up:
+            self._freshness.confirm(now=now)
+            self.replayed.set()
+
+    def _heed(self, message: Message) -> None:
+        try:
+            if message.topic == "purge":
+                self._book.purge([str(tag) for tag in message.payload["tags"]])
+            elif message.topic == "standing":
+                self._passes.outdate(
+                    reader_id=int(message.payload["reader"]), version=int(message.payload["version"])
+                )
+        except (KeyError, TypeError, ValueError):
+            log.exception("a message on the bus could not be read; all pages are dropped")
+            self._book.clear()

@@ -1,0 +1,15 @@
+"""The demo's own screens; in no other mode do they exist."""
+
+from django.urls import path
+
+from standfirst.screens.demo import views
+
+app_name = "demo"
+
+urlpatterns = [
+    path("", views.cast, name="cast"),
+    path("enter/<slug:key>/", views.enter, name="enter"),
+    path("mail/", views.mail, name="mail"),
+    path("mail/<slug:name>/", views.letter, name="letter"),
+    path("mail.json", views.mail_json, name="mail-json"),
+]

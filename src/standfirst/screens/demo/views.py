@@ -1,0 +1,55 @@
+"""The cast of the demo, with one click each, and the mail that really arrived."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from standfirst.apps.accounts.api import User
+from standfirst.apps.editorial import api as editorial
+from standfirst.core.http.addresses import safe_next
+from standfirst.core.http.screens import personal_screen
+from standfirst.screens.demo import letters
+from standfirst.screens.demo.cast import CAST, part
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_GET
+def cast(request: HttpRequest) -> HttpResponse:
+    """Who is who, and a button to be each of them."""
+    return personal_screen(request, "demo/cast.html", publication=editorial.get_publication(), cast=CAST)
+
+
+@require_POST
+def enter(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign in as one of the cast."""
+    chosen = part(key)
+    if chosen is None:
+        raise Http404
+    login(request, User.objects.get(email=chosen.email), backend=BACKEND)
+    return redirect(safe_next(request.POST.get("next")))
+
+
+@require_GET
+def mail(request: HttpRequest) -> HttpResponse:
+    """The letters in the catcher, newest first."""
+    found = letters.list_letters(settings.DATA / "mail", to=request.GET.get("to"))
+    return personal_screen(request, "demo/mail.html", publication=editorial.get_publication(), letters=found)
+
+
+@require_GET
+def letter(request: HttpRequest, name: str) -> HttpResponse:
+    """One letter, as text and with its headers."""
+    found = letters.find_letter(settings.DATA / "mail", name)
+    if found is None:
+        raise Http404
+    return personal_screen(request, "demo/letter.html", publication=editorial.get_publication(), letter=found)
+
+
+@require_GET
+def mail_json(request: HttpRequest) -> JsonResponse:
+    """The letters for programs: [{to, subject, text, html, headers, links}]."""
+    found = letters.list_letters(settings.DATA / "mail", to=request.GET.get("to"))
+    return JsonResponse([letter.as_json() for letter in found], safe=False)

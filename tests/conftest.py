@@ -1,0 +1,70 @@
+"""One throw-away PostgreSQL for the whole run, folders of its own, a fixed moment, and no network outside the machine."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+import pytest
+
+from standfirst.conf import postgres
+from tests.network import stay_inside
+
+OPTIONAL_TOOLS = {
+    "chromium": "the browser journeys are skipped: install Chromium (Debian: apt-get install chromium)",
+    "redis-server": "the Redis half of the bus tests is skipped: install Redis (Debian: apt-get install redis-server)",
+}
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_run = ExitStack()
+
+
+def _begin() -> None:
+    """Before Django's settings are read: the database and the folders, which workers of xdist inherit."""
+    folder = Path(_run.enter_context(tempfile.TemporaryDirectory(prefix="standfirst-tests-")))
+    (folder / "static").mkdir()
+    os.environ["DATA"] = str(folder)
+    os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _run.enter_context(
+        postgres.throw_away()
+    )
+    os.environ["DJANGO_SETTINGS_MODULE"] = "standfirst.conf.settings.test"
+    atexit.register(_run.close)
+
+
+if not IS_WORKER:
+    _begin()
+stay_inside()
+django.setup()  # before the conftests of folders, which may import models
+
+
+def pytest_unconfigure() -> None:
+    _run.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for tool, advice in OPTIONAL_TOOLS.items():
+        if shutil.which(tool) is None:
+            terminalreporter.write_line(f"No {tool} here; {advice}.")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Friday morning in November."""
+    return datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def unused_port() -> Callable[[], int]:
+    """Gives a port of this machine that nobody listens on."""
+
+    def give() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return give

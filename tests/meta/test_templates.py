@@ -1,0 +1,75 @@
+"""A template stays at home: its own folder and the kit in core; screens also use the apps below. No script or style in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.meta.reading import SRC, apps, files, short
+
+NAMED = re.compile(r"{%\s*(?:extends|include|fragment)\s+[\"']([^\"']+)[\"']")
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/ld\+json|importmap|application/json)\")|\son[a-z]+=|\sstyle=|<style\b|javascript:",
+    re.I,
+)
+FOREIGN = re.compile(r"(?:src|srcset|href)\s*=\s*[\"']?(?:https?:)?//", re.I)
+WAGTAIL = ("wagtailadmin/", "wagtailembeds/", "wagtailusers/", "wagtailimages/")
+OWN = [path for path in files(".html", ".txt", ".xml", under=SRC) if "templates" in path.parts]
+PAGES = [path for path in OWN if path.suffix == ".html" and not {"emails", "mails", "demo"} & set(path.parts)]
+
+
+def home_of(path: Path) -> str:
+    return path.parts[path.parts.index("templates") + 1]
+
+
+def strangers(source: str, home: str) -> list[str]:
+    """Templates of others that this one uses; `home` is the folder's name, of an app, of a screen or core."""
+    below = tuple(f"{app.name}/" for app in apps()) if (SRC / "screens" / home).exists() else ()
+    return [
+        name for name in NAMED.findall(source) if not name.startswith((f"{home}/", "core/", *below, *WAGTAIL))
+    ]
+
+
+@pytest.mark.parametrize("path", OWN, ids=short)
+def test_a_template_uses_its_own_and_the_kit_only(path: Path) -> None:
+    if path.parent.name != "templates":
+        assert strangers(path.read_text(), home_of(path)) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=short)
+def test_a_page_holds_no_inline_script_or_style(path: Path) -> None:
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=short)
+def test_a_page_fetches_nothing_from_another_host(path: Path) -> None:
+    loads = [line for line in path.read_text().splitlines() if FOREIGN.search(line) and "<a " not in line]
+    assert loads == []
+
+
+@pytest.mark.parametrize(
+    ("line", "home", "caught"),
+    [
+        ('{% extends "core/base.html" %}', "site", False),
+        ('{% include "site/_card.html" %}', "site", False),
+        ('{% include "editorial/_card.html" %}', "site", False),
+        ('{% include "account/_card.html" %}', "site", True),
+        ("{% extends 'membership/page.html' %}", "editorial", True),
+    ],
+)
+def test_the_rule_sees_a_stranger(line: str, home: str, caught: bool) -> None:
+    assert bool(strangers(line, home)) is caught
+
+
+@pytest.mark.parametrize(
+    ("line", "caught"),
+    [
+        ("<script>alert(1)</script>", True),
+        ('<p style="color: red">', True),
+        ('<a onclick="x()">', True),
+        ('<script type="module" src="{% static "x.js" %}"></script>', False),
+        ('<script type="application/ld+json">{}</script>', False),
+    ],
+)
+def test_the_rule_sees_inline_code(line: str, caught: bool) -> None:
+    assert bool(INLINE.search(line)) is caught

@@ -1,0 +1,261 @@
+"""A small publication for tests: one text of every access and state, each with secret words, and a cast of readers."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.models import Group
+from PIL import Image
+
+from standfirst.apps.accounts.api import User
+from standfirst.apps.editorial import api as editorial
+from standfirst.apps.editorial.models import ArticlePage
+from standfirst.apps.membership import api as membership
+
+PASSWORD = "a long enough password of a test"
+PLAN = {
+    "name": "Everything",
+    "slug": "everything",
+    "blurb": "All of it.",
+    "opens": "Every article",
+    "monthly": "9.00",
+}
+GROUPS = {
+    "author": "Authors",
+    "other_author": "Authors",
+    "moderator": "Moderators",
+    "editor": "Editors",
+    "publisher": "Publishers",
+}
+READERS = ("registered", "lapsed", "subscriber", "revoked")
+CONSONANTS = "bcdfghjklmnpqrtvwz"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article. `state` is live, draft, withdrawn, scheduled or revised (live, with a newer secret revision).
+
+    `canaries` are words of the part that is not for everybody, by the block that holds them; `beside` stands next
+    to one of them and nowhere else, so it can be searched for; `free` may be read by all who see the article at all.
+    """
+
+    id: int
+    path: str
+    access: str
+    state: str
+    canaries: dict[str, str]
+    beside: str
+    free: str
+
+    @property
+    def canary(self) -> str:
+        """The secret word of the text's last paragraph."""
+        return self.canaries["paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Numbers and paths of everything that there is.
+
+    `surnames` are words that only their bearers may see; `feed_keys` by reader, that of "revoked" is dead.
+    """
+
+    sections: dict[str, int]
+    author_id: int
+    topic_id: int
+    picture_id: int
+    hidden_picture_id: int
+    texts: dict[str, Text]
+    people: dict[str, int]
+    surnames: dict[str, str]
+    feed_keys: dict[str, str]
+    paths: dict[str, str] = field(
+        default_factory=lambda: {
+            "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
+            "author": "/authors/nadia-example/", "topics": "/topics/", "topic": "/topics/the-sea/", "plain": "/about/",
+        }
+    )  # fmt: skip
+
+    def reader(self, name: str) -> User:
+        return User.objects.get(pk=self.people[name])
+
+
+def word() -> str:
+    """A word that stands nowhere else and that no stemmer changes."""
+    return "q" + "".join(random.choices(CONSONANTS, k=11)) + "x"
+
+
+def make_publication(now: datetime) -> Publication:
+    """Everything, in an empty database; part of the caller's transaction if there is one."""
+    editorial.open_publication(name="The Example")
+    editorial.set_publication(name="The Example", strapline="A publication for tests.", imprint="Made up.")
+    sections = {
+        slug: editorial.set_section(slug=slug, name=slug.title(), about=f"About {slug}.")
+        for slug in ("world", "books")
+    }
+    pictures = [
+        editorial.store_picture(name=f"{n}.png", data=png(n), alt="A square", credit="Nobody") for n in (1, 2)
+    ]
+    author_id = editorial.set_author(
+        slug="nadia-example", name="Nadia Example", role="correspondent", biography="Writes.",
+        handles=(("@nadia", "https://social.example/nadia"),), portrait_id=pictures[0],
+    )  # fmt: skip
+    topic_id = editorial.set_topic(slug="the-sea", name="The sea", about="Water.")
+    editorial.set_plain_page(slug="about", title="About us", html="<p>Who we are.</p>")
+    people = make_cast(now)
+    desk = Typist(sections["world"], author_id, topic_id, pictures, owner_id=people["author"], now=now)
+    texts = desk.all_texts()
+    editorial.set_front_picks(
+        lead_id=texts["subscribers"].id, article_ids=[texts["open"].id], chosen_by="Nadia"
+    )
+    editorial.set_section_picks(section_id=sections["world"], article_ids=[texts["registered"].id])
+    keys = {name: membership.issue_feed_key(reader_id=people[name], now=now) for name in READERS}
+    membership.revoke_feed_key(reader_id=people["revoked"], now=now)
+    surnames = {name: User.objects.get(pk=people[name]).last_name for name in READERS}
+    return Publication(sections, author_id, topic_id, pictures[0], pictures[1], texts, people, surnames, keys)
+
+
+def make_cast(now: datetime) -> dict[str, int]:
+    """One reader of every standing, and the desk; "revoked" subscribes and has stopped the private feed."""
+    plan_id = membership.set_plans(rows=[PLAN])[0]
+    people = {name: _make_person(name) for name in (*READERS, *GROUPS)}
+    for name in ("subscriber", "lapsed", "revoked"):
+        ends_at = now - timedelta(days=3) if name == "lapsed" else None
+        membership.grant_subscription(
+            reader_id=people[name], plan_id=plan_id, starts_at=now - timedelta(days=40), ends_at=ends_at,
+            source="desk", now=now,
+        )  # fmt: skip
+    return people
+
+
+def _make_person(name: str) -> int:
+    group = GROUPS.get(name)
+    first, email = name.replace("_", " ").title(), f"{name.replace('_', '-')}@reader.example"
+    person = User.objects.create_user(
+        email, PASSWORD, first_name=first, last_name=word(), is_staff=bool(group)
+    )
+    person.groups.set(Group.objects.filter(name=group))
+    return person.pk
+
+
+def png(shade: int) -> bytes:
+    """A picture large enough for every size that pages ask for."""
+    data = BytesIO()
+    Image.new("RGB", (640, 400), (shade * 60, 90, 120)).save(data, "PNG")
+    return data.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Typist:
+    """Hands in one text of every access and state; `pictures` are one shown to all and one below the gate."""
+
+    section_id: int
+    author_id: int
+    topic_id: int
+    pictures: list[int]
+    owner_id: int
+    now: datetime
+
+    def all_texts(self) -> dict[str, Text]:
+        """By name; "blocks" holds a secret in every kind of block, and names the draft as a related article."""
+        texts = {
+            access: self.hand_in(access, access=access) for access in ("open", "registered", "subscribers")
+        }
+        texts["corrected"] = self.hand_in(
+            "corrected", corrections=((self.now.date(), "It was nine, not ten."),)
+        )
+        texts["draft"] = self.hand_in("draft", state="draft")
+        texts["withdrawn"] = self.hand_in("withdrawn", state="withdrawn")
+        texts["scheduled"] = self.hand_in("scheduled", state="scheduled")
+        texts["revised"] = self.hand_in("revised", access="open", state="revised")
+        texts["blocks"] = self.hand_in("blocks", related=(texts["open"].id, texts["draft"].id))
+        return texts
+
+    def hand_in(
+        self,
+        slug: str,
+        *,
+        access: str = "subscribers",
+        state: str = "live",
+        related: tuple[int, ...] = (),
+        **more: Any,
+    ) -> Text:
+        """A text, handed in and brought into its state."""
+        unseen = state in {"draft", "withdrawn", "scheduled"}
+        canaries, beside, free = canaries_for(unseen=unseen, all_blocks=bool(related)), word(), word()
+        gated = [
+            *self._blocks(canaries, related),
+            paragraph(f"Then {beside} {canaries['paragraph']} was said."),
+        ]
+        secret = canaries["headline"] if unseen else ""
+        draft = editorial.ArticleDraft(
+            slug=slug, headline=f"The {slug} piece {secret}".strip(), standfirst=f"About the {slug} one {secret}.",
+            body=[*above(free), *([] if state == "revised" else gated)], access=access,
+            author_ids=(self.author_id,), topic_ids=(self.topic_id,), picture_id=self.pictures[0],
+            picture_caption="A square in the street.", published_at=self.now - timedelta(hours=2), **more,
+        )  # fmt: skip
+        page = editorial.hand_in_article(section_id=self.section_id, draft=draft, owner_id=self.owner_id)
+        bring_into_state(page, state, now=self.now, newer=[*above(free), *gated])
+        return Text(page.pk, f"/world/{slug}/", access, state, canaries, beside, free)
+
+    def _blocks(self, canaries: dict[str, str], related: tuple[int, ...]) -> list[dict[str, Any]]:
+        if not related:
+            return []
+        picture = {"picture": self.pictures[1], "alt": canaries["alt"], "caption": canaries["caption"]}
+        return [
+            paragraph(f"Below {canaries['second paragraph']} the line."),
+            {"type": "heading", "value": f"On {canaries['heading']}"},
+            {"type": "picture", "value": {**picture, "credit": canaries["credit"]}},
+            {"type": "gallery", "value": {"title": canaries["gallery"], "pictures": [picture_in(canaries, picture)] * 2}},
+            {"type": "quotation", "value": {name: canaries[name] for name in ("text", "speaker", "role")}},
+            {"type": "pull_quote", "value": f"Loud {canaries['pull quote']}"},
+            {"type": "list", "value": {"ordered": True, "items": ["one", f"two {canaries['list']}"]}},
+            {"type": "table", "value": {"data": [["a", "b"], ["1", canaries["table"]]], "first_row_is_table_header": True}},
+            {"type": "embed", "value": {"url": f"https://youtu.be/{canaries['embed address'][:12]}", "title": canaries["embed"]}},
+            {"type": "related", "value": {"articles": list(related)}},
+        ]  # fmt: skip
+
+
+BLOCKS = (
+    "second paragraph", "heading", "alt", "caption", "credit", "gallery", "gallery caption", "text", "speaker", "role",
+    "pull quote", "list", "table", "embed", "embed address",
+)  # fmt: skip
+
+
+def canaries_for(*, unseen: bool, all_blocks: bool) -> dict[str, str]:
+    """The headline and standfirst are secret only while nobody sees the article."""
+    kinds = ["paragraph", *(["headline"] if unseen else []), *(BLOCKS if all_blocks else ())]
+    return {kind: word() for kind in kinds}
+
+
+def picture_in(canaries: dict[str, str], picture: dict[str, Any]) -> dict[str, Any]:
+    return {**picture, "caption": canaries["gallery caption"], "credit": ""}
+
+
+def paragraph(words: str) -> dict[str, Any]:
+    return {"type": "paragraph", "value": f"<p>{words}</p>"}
+
+
+def above(free: str) -> list[dict[str, Any]]:
+    """What stands above the gate line, and the line."""
+    return [paragraph(f"It began with {free} one morning."), {"type": "gate_line", "value": None}]
+
+
+def bring_into_state(page: ArticlePage, state: str, *, now: datetime, newer: list[dict[str, Any]]) -> None:
+    """Publish, withdraw or schedule; a revised text gets a newer revision that nobody has published."""
+    if state == "draft":
+        return
+    if state == "scheduled":
+        page.go_live_at = now + timedelta(days=2)
+        page.save_revision()
+    editorial.publish_article(article_id=page.pk)
+    page = ArticlePage.objects.get(pk=page.pk)
+    if state == "withdrawn":
+        page.unpublish()
+    if state == "revised":
+        page.body = page.body.stream_block.to_python(
+            [{"type": b["type"], "value": b["value"]} for b in newer]
+        )
+        page.save_revision()

@@ -1,0 +1,154 @@
+"""Every address of the publication, filled in from what there is; an address that nobody told how to fill is named."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.contrib.auth.models import Group
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from standfirst.apps.editorial.models import ArticlePage, Picture
+from tests.publication import Publication, Text
+
+Values = dict[str, object]
+ANGLE = re.compile(r"<(?:\w+:)?(\w+)>")
+OF_A_PAGE = {"page_id", "parent_page_id", "page_to_move_id", "page_pk"}
+PAGES_BY_PK = {"wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:action"}
+OF_THE_TREE = re.compile(r"wagtail(admin_pages|admin_explore|admin_choose|_bulk|admin_api:pages)")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`holder` is the reader whose key the address carries; everybody who has it reads as that reader."""
+
+    name: str
+    url: str
+    holder: str = ""
+
+    @property
+    def at_the_desk(self) -> bool:
+        return self.url.startswith("/desk/")
+
+
+def patterns(resolver: URLResolver, route: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Name (with namespaces) and whole route of everything under a resolver."""
+    for pattern in resolver.url_patterns:
+        path = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, path, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or ''}", path
+
+
+def all_addresses(publication: Publication) -> tuple[list[Address], list[str]]:
+    """The addresses, and the names and routes of those that cannot be filled in."""
+    filler = Filler(publication)
+    found: list[Address] = []
+    unknown: list[str] = []
+    for name, route in patterns(get_resolver("standfirst.conf.urls")):
+        try:
+            found += filler.fill(name, route)
+        except KeyError as missing:
+            unknown.append(f"{name} {route}: {missing}")
+    return found, unknown
+
+
+class Filler:
+    """Knows a value for every parameter of every route."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.pages = [self._of_page(text) for text in publication.texts.values()]
+        self.by_name = self._special()
+
+    def fill(self, name: str, route: str) -> list[Address]:
+        """Raises KeyError for a parameter, or a route that is a regular expression, that nobody has entered."""
+        if name in self.by_name:
+            return self.by_name[name]
+        if "(" in route or ".*" in route:
+            raise KeyError(route)
+        asked = set(ANGLE.findall(route))
+        pages = self.pages if asked & OF_A_PAGE or name in PAGES_BY_PK else [{}]
+        fixed = {**FIXED, **self._of_house(), **self._of_kind(name)}
+        plain = "/" + route.replace("^", "").replace("$", "")
+        filled = [ANGLE.sub(lambda found: str({**fixed, **page}[found[1]]), plain) for page in pages]  # noqa: B023
+        return [Address(name, url) for path in filled for url in (path, *(path + query for query in queries(name)))]
+
+    def _of_page(self, text: Text) -> Values:
+        newest = ArticlePage.objects.values_list("latest_revision_id", flat=True).get(pk=text.id)
+        section = self.publication.sections["world"]
+        page: Values = dict.fromkeys((*OF_A_PAGE, "pk"), text.id)
+        return {**page, "revision_id": newest, "destination_id": section, "content_type_model_name": "articlepage"}
+
+    def _of_house(self) -> Values:
+        return {
+            "reader_id": self.publication.people["subscriber"],
+            "image_id": self.publication.hidden_picture_id,
+            "picture_id": self.publication.picture_id,
+            "version": Picture.objects.get(pk=self.publication.picture_id).file_hash[:16],
+        }
+
+    def _of_kind(self, name: str) -> Values:
+        """What `pk`, `app_name` and `model_name` mean differs from one part of the desk to another."""
+        kinds: dict[str, Values] = {
+            "wagtailusers_users": {"pk": self.publication.people["subscriber"]},
+            "wagtailusers_groups": {"pk": Group.objects.get(name="Authors").pk},
+            "wagtailsettings": {"app_name": "editorial", "model_name": "publication"},
+            "wagtailadmin_tag": {"app_name": "taggit", "model_name": "tag"},
+            "wagtailadmin_api:images": {"pk": self.publication.hidden_picture_id},
+            "wagtailimages": {"pk": self.publication.hidden_picture_id},
+            "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+        }
+        return next((values for start, values in kinds.items() if name.startswith(start)), {})
+
+    def _special(self) -> dict[str, list[Address]]:
+        """Addresses with regular expressions, keys, or pages of the tree in them."""
+        publication, texts = self.publication, self.publication.texts.values()
+        trees = [*(text.path for text in texts), *publication.paths.values()]
+        short = [path for path in trees if path != "/"]
+        searched = [word for text in texts for word in (text.beside, text.free, "piece")]
+        compared = [f"/desk/pages/{text.id}/revisions/compare/earliest...latest/" for text in texts]
+        ids = "&".join(f"id={text.id}" for text in texts)
+        bulk = ("delete", "move", "publish", "unpublish")
+        plain = {
+            "wagtail_serve": [*trees, "/world/?after=1_1", "/nothing/here/"],
+            "site:page-feed": [f"{path}feed/" for path in short],
+            "site:page-feed-rss": [f"{path}feed/rss/" for path in short],
+            "site:search": ["/search/", *(f"/search/?q={word}" for word in dict.fromkeys(searched))],
+            "wagtailadmin_pages:revisions_compare": compared,
+            "wagtail_bulk_action": [f"/desk/bulk/wagtailcore/page/{action}/?{ids}" for action in bulk],
+            "wagtaildocs_serve": ["/documents/1/a.pdf"],
+        }
+        found = {name: [Address(name, url) for url in urls] for name, urls in plain.items()}
+        name = "site:feed-private"
+        keys = publication.feed_keys.items()
+        found[name] = [Address(name, f"/feed/private/{key}/", holder) for holder, key in keys]
+        found[""] = [Address("", "/desk/test404/"), Address("", "/desk/no/such/page/")]
+        return found
+
+
+def queries(name: str) -> list[str]:
+    """What is asked beside the plain address: the widest that a view offers."""
+    if name.startswith("wagtailadmin_api:"):
+        return ["?fields=*", "?fields=*&for_explorer=1&limit=50", "?fields=_,body,standfirst&type=editorial.ArticlePage"]
+    if name in {"wagtailadmin_pages:view_draft", "wagtailadmin_pages:preview_on_edit", "wagtailadmin_pages:revisions_view"}:
+        return ["?mode=subscriber", "?mode=subscriber&in_preview_panel=true"]
+    if OF_THE_TREE.match(name):
+        return [f"?q={quote('piece')}", "?page_type=editorial.articlepage"]
+    return []
+
+
+# A parameter that is not here, nor among those of a page or of the house, must be entered before the crawl goes on.
+FIXED: Values = {
+    **dict.fromkeys(
+        (
+            "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
+            "collection_id", "document_id", "doc_id", "uploaded_file_id", "restriction_id", "object_id",
+        ),
+        1,
+    ),
+    **{"app_label": "editorial", "model_name": "articlepage", "content_type_app_name": "editorial"},
+    **{"content_type_model_name": "articlepage", "action_name": "approve", "app_name": "editorial"},
+    **{"filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password"},
+}  # fmt: skip

@@ -1,0 +1,93 @@
+"""Who may see which secret word: a table of its own, which asks nothing of the code that it judges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+
+from tests.publication import Publication
+from tests.trust.addresses import Address
+
+OPEN = frozenset({"open"})
+WITH_AN_ACCOUNT = OPEN | {"registered"}
+WITH_A_SUBSCRIPTION = WITH_AN_ACCOUNT | {"subscribers", "corrected", "blocks"}
+EVERYTHING = WITH_A_SUBSCRIPTION | {"draft", "withdrawn", "scheduled", "revised"}
+UNSEEN = {"draft", "withdrawn", "scheduled"}
+
+ON_THE_SITE = {
+    "visitor": OPEN,
+    "registered": WITH_AN_ACCOUNT,
+    "lapsed": WITH_AN_ACCOUNT,
+    "subscriber": WITH_A_SUBSCRIPTION,
+    "author": WITH_AN_ACCOUNT,
+    "other_author": WITH_AN_ACCOUNT,
+    "moderator": WITH_AN_ACCOUNT,
+    "editor": WITH_AN_ACCOUNT,
+}
+BY_PRIVATE_FEED = {
+    "registered": WITH_AN_ACCOUNT,
+    "lapsed": WITH_AN_ACCOUNT,
+    "subscriber": WITH_A_SUBSCRIPTION,
+    "revoked": frozenset[str](),
+}
+AT_THE_DESK = {"author": EVERYTHING, "editor": EVERYTHING}  # the author owns all texts; everybody else: nothing
+SEES_HEADLINES_OF_DRAFTS = {"author", "other_author", "editor"}  # in the desk's lists of pages
+VIEWERS = tuple(ON_THE_SITE)
+MAY_CHANGE = {"author", "editor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A word that not everybody may see, and where it stands."""
+
+    word: str
+    text: str
+    place: str
+
+
+def secrets_of(publication: Publication) -> Iterator[Secret]:
+    """Every word below a gate line, every word of what is not published, every reader's surname."""
+    for name, text in publication.texts.items():
+        for place, word in text.canaries.items():
+            yield Secret(word[:11], name, place)  # the address of an embed holds that much of its word
+        if name in UNSEEN:
+            yield Secret(text.free, name, "above the gate line")
+    for reader, surname in publication.surnames.items():
+        yield Secret(surname, "", f"surname of {reader}")
+    yield Secret(f"/pictures/{publication.hidden_picture_id}/", "blocks", "address of a picture")
+
+
+def may_see(secret: Secret, viewer: str, address: Address) -> bool:
+    if not secret.text:
+        return secret.place == f"surname of {viewer}"
+    if address.holder:
+        return secret.text in BY_PRIVATE_FEED[address.holder]
+    if not address.at_the_desk:
+        return secret.text in ON_THE_SITE[viewer]
+    if secret.place == "headline" and viewer in SEES_HEADLINES_OF_DRAFTS:
+        return True
+    return secret.text in AT_THE_DESK.get(viewer, ())
+
+
+class Watch:
+    """Reads answers for words that should not be there."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.secrets = list(secrets_of(publication))
+
+    def leaks(self, viewer: str, address: Address, answer: bytes) -> list[str]:
+        """What this viewer should not have been told; a word that the viewer said first is no secret to them."""
+        return [
+            f"{viewer} at {address.url} ({address.name}): {secret.place} of {secret.text or 'the house'}"
+            for secret in self.secrets
+            if secret.word.encode() in answer
+            and secret.word not in address.url
+            and not may_see(secret, viewer, address)
+        ]
+
+
+def spoken(response: HttpResponseBase) -> bytes:
+    """Everything that an answer says: status, headers and body."""
+    head = "\n".join(f"{name}: {value}" for name, value in response.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return head.encode() + b"\n" + body
