@@ -26,7 +26,7 @@ check: lint types ## everything that CI runs, the tests last
 lint: $(VENV)/.testing ## format, rules, layers, templates, migrations
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/lint-imports --no-cache | tail -n 2
+	@told=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$told"; exit 1; }
 	@$(BIN)/djlint --lint --quiet src
 	@STANDFIRST_MODE=dev DATA=$(VENV)/lint $(BIN)/standfirst makemigrations --check --dry-run
 
@@ -50,11 +50,11 @@ $(BIN)/python:
 
 $(VENV)/.running: constraints.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Standfirst runs on (once) ..."
-	@$(PIP) install --require-hashes --no-deps -r constraints.txt
+	@$(PIP) install --require-hashes --no-deps --no-compile -r constraints.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.testing: constraints-test.txt $(VENV)/.running
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP) install --require-hashes --no-deps -r constraints-test.txt
+	@$(PIP) install --require-hashes --no-deps --no-compile -r constraints-test.txt
 	@touch $@

@@ -60,6 +60,11 @@ class Server:
         parts = urlsplit(self.url)
         return parts.hostname or "", parts.port or 0
 
+    def busy_seconds(self) -> float:
+        """Processor time that the program and its children have used so far."""
+        times = [process.cpu_times() for process in (self.process, *self.process.children(recursive=True))]
+        return float(sum(each.user + each.system for each in times))
+
 
 @contextmanager
 def running(command: list[str], *, port: int, ready: str, core: int | None = None) -> Iterator[Server]:

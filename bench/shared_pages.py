@@ -67,7 +67,7 @@ def measure(subject: Subject, watching: tuple[Watching, ...]) -> list[Row]:
     return [
         Row(
             what=_name(who.name, encoding),
-            unit="/s",
+            unit="/cpu s",
             figure=median(rates[who.name, encoding, "front"]),
             reference=median(rates[who.name, encoding, "nginx"]),
             reference_name="nginx",
@@ -84,7 +84,7 @@ def _name(who: str, encoding: str) -> str:
 
 def _unmeasured(who: Watching, encoding: str, missing: list[str]) -> Row:
     advice = f"install {' and '.join(missing)} (Debian: apt-get install {' '.join(missing)})"
-    return Row(what=_name(who.name, encoding), unit="/s", reference_name="nginx", goal=GOAL, note=advice)
+    return Row(what=_name(who.name, encoding), unit="/cpu s", reference_name="nginx", goal=GOAL, note=advice)
 
 
 def _rates(
@@ -95,8 +95,8 @@ def _rates(
         for who in watching:
             for encoding in ENCODINGS:
                 headers = _headers(who, encoding)
-                rates[who.name, encoding, "front"].append(_load(ours.url + subject.path, headers))
-                rates[who.name, encoding, "nginx"].append(_load(f"{theirs.url}/{who.name}", headers))
+                rates[who.name, encoding, "front"].append(_rate(ours, subject.path, headers))
+                rates[who.name, encoding, "nginx"].append(_rate(theirs, f"/{who.name}", headers))
     return rates
 
 
@@ -104,17 +104,24 @@ def _headers(who: Watching, encoding: str) -> dict[str, str]:
     return {"Accept-Encoding": encoding, **({"Cookie": who.cookies} if who.cookies else {})}
 
 
-def _load(url: str, headers: dict[str, str]) -> float:
-    """Requests a second, all of them answered with a page."""
+def _rate(server: Server, path: str, headers: dict[str, str]) -> float:
+    """Pages a second of the server's processor time: what one core can do, whatever else the machine does meanwhile."""
+    before = server.busy_seconds()
+    pages = _load(server.url + path, headers)
+    return pages / (server.busy_seconds() - before)
+
+
+def _load(url: str, headers: dict[str, str]) -> int:
+    """How many requests were answered, all of them with a page."""
     words = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *words, url]
     told = subprocess.run(on_core(LOAD_CORE, command), capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told or "Socket errors" in told:
         raise RuntimeError(f"{url} failed under load:\n{told}")
-    found = re.search(r"Requests/sec:\s*([\d.]+)", told)
+    found = re.search(r"(\d+) requests in", told)
     if found is None:
-        raise RuntimeError(f"wrk said nothing of its rate:\n{told}")
-    return float(found[1])
+        raise RuntimeError(f"wrk did not say how many requests were answered:\n{told}")
+    return int(found[1])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable
@@ -34,6 +35,8 @@ def _begin() -> None:
     )
     os.environ["DJANGO_SETTINGS_MODULE"] = "standfirst.conf.settings.test"
     atexit.register(_run.close)
+    # A run that is told to end (by a time limit, by CI) stops like one that is interrupted: the server goes with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 if not IS_WORKER:

@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
@@ -43,7 +44,7 @@ def log_a_failure(logger: logging.Logger, canary: str) -> None:
         logger.exception("page failed")
 
 
-WAYS = {
+WAYS: dict[str, Callable[[logging.Logger, str], None]] = {
     "argument": lambda log, canary: log.warning("refused %s", canary),
     "unknown extra": lambda log, canary: log.info("signed in", extra={"email": canary}),
     "known extra": lambda log, canary: log.info("signed in", extra={"route": canary}),

@@ -52,6 +52,7 @@ def server_of(data: Path) -> psutil.Process:
 def answer(url: str, question: str) -> object:
     with psycopg.connect(url) as connection:
         row = connection.execute(question).fetchone()  # type: ignore[call-overload]
+    assert row
     return row[0]
 
 

@@ -143,3 +143,13 @@ def test_a_request_without_one_good_host_is_passed_on(hosts: list[str]) -> None:
         assert (stage.origin.renders, len(stage.origin.passed_on)) == (0, 1)
 
     play(scene)
+
+
+def test_without_the_list_of_hosts_a_page_is_made_for_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "plain_host", lambda raw, _: raw.decode())
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask(host="evil.example")
+        assert stage.origin.requests[0].host == "evil.example"
+
+    play(scene)

@@ -1,5 +1,7 @@
 """What is not shared goes to the application, private on the way back."""
 
+import asyncio
+
 import pytest
 
 from standfirst.front import personal
@@ -44,7 +46,7 @@ def test_headers_that_only_the_front_may_set_do_not_arrive() -> None:
 
 
 def test_without_the_cleaning_they_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal, "_cleaned", lambda scope: scope)
+    monkeypatch.setattr(personal, "_cleaned", lambda scope, _: scope)
 
     async def scene(stage: Stage) -> None:
         assert {name.encode() for name in DISGUISED} < await arrived(stage)
@@ -136,3 +138,23 @@ def test_a_websocket_is_refused() -> None:
         assert events == [{"type": "websocket.close", "code": 1008}]
 
     play(scene)
+
+
+def test_the_front_ends_even_when_a_companion_misses_the_first_call() -> None:
+    calls = 0
+
+    async def hard_of_hearing() -> None:
+        nonlocal calls
+        while calls < 2:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                calls += 1
+
+    async def scene(stage: Stage) -> None:
+        stage.front._companions = (hard_of_hearing,)
+        async with asyncio.timeout(10), stage.front.running():
+            await asyncio.sleep(0)
+
+    play(scene)
+    assert calls == 2

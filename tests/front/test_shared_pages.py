@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.core.viewer import Standing, Viewer
+from standfirst.front import page
 from standfirst.front.book import Book
 from standfirst.front.contracts import Rendered
 from standfirst.front.counters import Counters
@@ -113,6 +114,18 @@ def test_a_purge_takes_the_pages_with_its_tag_and_no_others() -> None:
         stage.purge("path:/s/one/")
         assert b"new words" in (await stage.ask("/s/one/")).body
         assert b"first words" in (await stage.ask("/s/two/")).body
+
+    play(scene)
+
+
+def test_without_the_purge_the_old_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Book, "purge", lambda *_: None)
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask()
+        stage.origin.words = "new words"
+        stage.purge("all")
+        assert b"first words" in (await stage.ask()).body
 
     play(scene)
 
@@ -266,6 +279,17 @@ def test_a_cookie_of_the_application_never_goes_out_with_a_shared_page() -> None
     play(scene)
 
 
+def test_without_that_rule_the_cookie_goes_to_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "_REPLACED", page._REPLACED - {"set-cookie"})
+
+    async def scene(stage: Stage) -> None:
+        stage.origin.headers = (("Set-Cookie", "session=stolen"),)
+        await stage.ask()
+        assert (await stage.ask()).cookies == ["session=stolen"]
+
+    play(scene)
+
+
 @pytest.mark.parametrize(
     ("cdn_tags", "standing", "expected"),
     [
@@ -280,8 +304,8 @@ def test_only_what_visitors_see_may_be_kept_by_a_cdn(
     cdn_tags: bool, standing: Standing, expected: str
 ) -> None:
     rendered = Rendered(200, (), b"page", frozenset({"b", "a"}), ttl=30, shared=True)
-    page = make_page(rendered, viewer=Viewer(standing), rendered_at=0, cdn_tags=cdn_tags)
-    headers = dict(page.plain.start["headers"])
+    made = make_page(rendered, viewer=Viewer(standing), rendered_at=0, cdn_tags=cdn_tags)
+    headers = dict(made.plain.start["headers"])
     assert headers[b"cache-control"].decode() == expected
     is_public = expected.startswith("public")
     assert headers.get(b"cache-tag") == (b"a,b" if is_public else None)

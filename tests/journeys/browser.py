@@ -81,7 +81,7 @@ class Visits:
             reduced_motion="reduce",
             **manner,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         watch = Watch(self.house.url, expected=list(may_say))
         watch.over(context)
         self._open.append((context, watch))
@@ -100,5 +100,7 @@ class Visits:
         watches = [watch for _, watch in self._open]
         for context, _ in self._open:
             context.close()
-        assert [watch.faults for watch in watches if watch.faults] == []
-        assert [watch.elsewhere for watch in watches if watch.elsewhere] == []
+        faults = [fault for watch in watches for fault in watch.faults]
+        elsewhere = [url for watch in watches for url in watch.elsewhere]
+        if faults or elsewhere:
+            pytest.fail("\n".join(["The browser noticed:", *faults, *(f"elsewhere: {url}" for url in elsewhere)]))

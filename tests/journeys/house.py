@@ -19,6 +19,14 @@ from standfirst.conf.processes import LEASH
 from tests.real import ROOT, free_port, until
 
 OPEN_WITHIN = 300.0  # seconds, for drawing and loading everything on a busy machine
+LETTER = b"""X-Envelope-To: registered@demo.example\r
+From: desk@demo.example\r
+To: registered@demo.example\r
+Subject: A letter to look at\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+It says where to go: https://localhost/world/ and nothing else.\r
+"""
 OURS = [sys.executable, "-m", "standfirst.conf.cli"]
 KEPT = "JOURNEYS_DATA"  # a folder that stays, so that the next run need not load the demo again
 NOT_INHERITED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "STANDFIRST_MODE")
@@ -104,6 +112,7 @@ def _open(board: Path) -> tuple[subprocess.Popen[bytes], int]:
     os.close(reading)
     url = f"http://localhost:{port}"
     until(lambda: _answers(process, url, board), within=OPEN_WITHIN)
+    (data / "mail" / "20260101000000000000-00000000.eml").write_bytes(LETTER)
     (board / "house").write_text(f"{url}\n{data}\n")
     return process, writing
 

@@ -1,7 +1,7 @@
 """Every address of the publication, filled in from what there is; an address that nobody told how to fill is named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -41,9 +41,9 @@ def patterns(resolver: URLResolver, route: str = "", space: str = "") -> Iterato
             yield f"{space}{pattern.name or ''}", path
 
 
-def all_addresses(publication: Publication) -> tuple[list[Address], list[str]]:
-    """The addresses, and the names and routes of those that cannot be filled in."""
-    filler = Filler(publication)
+def all_addresses(publication: Publication, *, pages: Sequence[str]) -> tuple[list[Address], list[str]]:
+    """The addresses, and the names and routes of those that cannot be filled in; at the desk for these texts."""
+    filler = Filler(publication, pages)
     found: list[Address] = []
     unknown: list[str] = []
     for name, route in patterns(get_resolver("standfirst.conf.urls")):
@@ -57,9 +57,9 @@ def all_addresses(publication: Publication) -> tuple[list[Address], list[str]]:
 class Filler:
     """Knows a value for every parameter of every route."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, pages: Sequence[str]) -> None:
         self.publication = publication
-        self.pages = [self._of_page(text) for text in publication.texts.values()]
+        self.pages = [self._of_page(publication.texts[name]) for name in pages]
         self.by_name = self._special()
 
     def fill(self, name: str, route: str) -> list[Address]:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility
 
 from standfirst import __version__
@@ -28,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     processes.stop_with_parent()
     try:
         sys.exit(run(words))
-    except (ImproperlyConfigured, *known_problems()) as problem:
+    except known_problems() as problem:
         sys.exit(f"standfirst: {problem}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -64,8 +64,9 @@ def port(text: str) -> int:
 
 def known_problems() -> tuple[type[Exception], ...]:
     """Failures that explain themselves in one sentence."""
+    everywhere = (ImproperlyConfigured, processes.ChildDied, processes.NeverReady, secrets.Refused)
     if os.name == "nt":
-        return (processes.ChildDied, processes.NeverReady, secrets.Refused)
+        return everywhere
     from standfirst.conf.postgres import EmbeddedProblem  # not for Windows
 
-    return (processes.ChildDied, processes.NeverReady, secrets.Refused, EmbeddedProblem)
+    return (*everywhere, EmbeddedProblem)

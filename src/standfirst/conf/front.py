@@ -26,7 +26,7 @@ from standfirst.front.listener import TOPICS
 from standfirst.front.settings import FrontSettings
 
 log = logging.getLogger("standfirst.front")
-_REPLAYED = timedelta(minutes=30)  # twice the life of a pass: a slow transaction may tell of its change late
+_REPLAYED = timedelta(hours=1)  # all that is kept: a slow transaction tells late of what it wrote early
 _LIBPQ = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 _OWN_TO_DJANGO = {
     "pool",
@@ -81,7 +81,7 @@ def _page_in_advance(template: str, sentence: str) -> bytes:
 
 
 def make_tail() -> Tail:
-    """The bus from half an hour ago onward."""
+    """The bus of the last hour and onward."""
     since = (clock.now() - _REPLAYED).timestamp()
     if not settings.BUS_URL:
         return PostgresTail(conninfo(), topics=TOPICS, since=since, early=True)

@@ -130,6 +130,8 @@ def log_settings(*, level: str, plain: bool = False) -> dict[str, Any]:
                 ("django", "django.server", "django.request", "uvicorn", "uvicorn.error", "wagtail"), through
             ),
             **dict.fromkeys(("procrastinate.blueprints", "procrastinate.periodic"), only_trouble),
+            # Scanners try names of hosts all day; they get their 400.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "uvicorn.access": {"handlers": [], "propagate": False},
         },
     }

@@ -41,7 +41,7 @@ class Front:
         self._doors = tuple(doors)
         self._companions = tuple(companions)
         self._threads = ThreadPoolExecutor(settings.page_threads, thread_name_prefix="page")
-        self._personal = Personal(origin.application, failed=settings.failed)
+        self._personal = Personal(origin.application, scheme=settings.scheme, failed=settings.failed)
         self._freshness = Freshness(limit=settings.stale)
         self.book = Book(limit=settings.page_bytes, counters=self.counters)
         self._assemble(origin, tail, settings, now)
@@ -109,7 +109,14 @@ class Front:
                     await self.listener.replayed.wait()
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _stop(tasks)
             self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Asks until they have ended: Python 3.11 loses a cancellation that meets the end of what was waited for."""
+    going = set(tasks)
+    while going:
+        for task in going:
+            task.cancel()
+        _, going = await asyncio.wait(going, timeout=1)

@@ -16,14 +16,15 @@ _ALL_ASCII = "".join(map(chr, range(33, 127)))
 class Personal:
     """Drops from a request what only the front may say, and lets no answer go out without a Cache-Control."""
 
-    def __init__(self, application: ASGIApp, *, failed: bytes) -> None:
+    def __init__(self, application: ASGIApp, *, scheme: str, failed: bytes) -> None:
         self._application = application
+        self._scheme = scheme
         self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         private = _PrivateSend(send)
         try:
-            await self._application(_cleaned(scope), receive, private)
+            await self._application(_cleaned(scope, self._scheme), receive, private)
         except Exception:
             log.exception("the application failed")
             if private.started:
@@ -50,13 +51,17 @@ def _private(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return kept
 
 
-def _cleaned(scope: Scope) -> Scope:
-    """An underscore in a header's name becomes the same environ key as a hyphen, so such a header is a disguise."""
+def _cleaned(scope: Scope, scheme: str) -> Scope:
+    """An underscore in a header's name becomes the same environ key as a hyphen, so such a header is a disguise.
+
+    `scheme` is that of the publication's own address, whatever a proxy says.
+    """
     headers = [
         pair for pair in scope["headers"] if not (b"_" in pair[0] or pair[0].lower().startswith(_INTERNAL))
     ]
     cleaned: Mapping[str, object] = {
         **scope,
+        "scheme": scheme,
         "headers": headers,
         "query_string": _ascii(scope["query_string"]),
     }

@@ -21,7 +21,9 @@ def reader() -> User:
 
 @pytest.fixture
 def plan() -> Plan:
-    return Plan.objects.create(name="Subscriber", slug="subscriber", blurb="All of it.", opens="Everything", group="all")
+    return Plan.objects.create(
+        name="Subscriber", slug="subscriber", blurb="All of it.", opens="Everything", group="all"
+    )
 
 
 def grant(reader: User, plan: Plan, now: datetime, **days: int | None) -> Period:
@@ -80,7 +82,10 @@ def test_granting_raises_the_version_and_tells_the_fronts(reader: User, plan: Pl
 
 def test_ending_closes_at_once_and_tells_the_fronts(reader: User, plan: Plan, now: datetime) -> None:
     grant(reader, plan, now)
-    assert membership.end_subscription(reader_id=reader.pk, because="asked for", now=now + timedelta(days=1)) == 1
+    assert (
+        membership.end_subscription(reader_id=reader.pk, because="asked for", now=now + timedelta(days=1))
+        == 1
+    )
     assert membership.standing_of(reader, now=now + timedelta(days=1)) == "registered"
     assert messages("standing")[-1] == {"reader": reader.pk, "version": 2}
 
@@ -90,7 +95,9 @@ def test_ending_what_does_not_stand_changes_nothing(reader: User, now: datetime)
     assert (membership.version_of(reader_id=reader.pk), messages("standing")) == (0, [])
 
 
-def test_a_period_without_length_is_refused_and_leaves_nothing(reader: User, plan: Plan, now: datetime) -> None:
+def test_a_period_without_length_is_refused_and_leaves_nothing(
+    reader: User, plan: Plan, now: datetime
+) -> None:
     with pytest.raises(membership.EndsBeforeItBegins):
         grant(reader, plan, now, start=2, until=1)
     assert (Period.objects.count(), messages("standing")) == (0, [])
@@ -100,7 +107,12 @@ def test_a_pass_lives_fifteen_minutes(reader: User, plan: Plan, now: datetime) -
     grant(reader, plan, now)
     made = membership.pass_of(reader, now=now)
     assert made is not None
-    assert (made.reader_id, made.standing, made.plan_group, made.version) == (reader.pk, "subscriber", "all", 1)
+    assert (made.reader_id, made.standing, made.plan_group, made.version) == (
+        reader.pk,
+        "subscriber",
+        "all",
+        1,
+    )
     assert made.expires_at == now + timedelta(minutes=15)
 
 

@@ -114,7 +114,9 @@ kinds = st.sampled_from(["paragraph", "heading", "picture", "table", "quotation"
     below=st.lists(st.builds(Piece, kinds, st.just("canary"))),
     access=st.sampled_from(["registered", "subscribers", "nonsense"]),
 )
-def test_nothing_below_the_gate_line_reaches_a_visitor(above: list[Piece], below: list[Piece], access: str) -> None:
+def test_nothing_below_the_gate_line_reaches_a_visitor(
+    above: list[Piece], below: list[Piece], access: str
+) -> None:
     article = Article(access, (*above, Piece(GATE_LINE), *below))
     view = view_of(article, Standing.VISITOR)
     assert all(piece.text != "canary" for piece in view.blocks)

@@ -3,14 +3,18 @@
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.publication import PASSWORD, Publication
 from tests.screens.conftest import SignedIn
 
 
-def sign_in(client: Client, *, password: str = PASSWORD, **fields: str) -> object:
-    return client.post("/sign-in/", {"username": "subscriber@reader.example", "password": password, **fields})
+def sign_in(client: Client, *, password: str = PASSWORD, **fields: str) -> HttpResponse:
+    answer: HttpResponse = client.post(
+        "/sign-in/", {"username": "subscriber@reader.example", "password": password, **fields}
+    )  # type: ignore[assignment]
+    return answer
 
 
 def test_a_reader_signs_in_and_lands_in_the_account(client: Client, publication: Publication) -> None:
@@ -23,7 +27,9 @@ def test_a_reader_comes_back_to_where_they_were(client: Client, publication: Pub
     assert sign_in(client, next="/world/")["Location"] == "/world/"
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"]
+)
 def test_signing_in_never_leads_elsewhere(client: Client, publication: Publication, address: str) -> None:
     assert sign_in(client, next=address)["Location"] == "/"
 
@@ -45,9 +51,15 @@ def test_signing_out_needs_a_post(publication: Publication, signed_in: SignedIn)
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("subscriber", "a subscriber"), ("registered", "no subscription that stands"), ("lapsed", "no subscription that stands")],
+    [
+        ("subscriber", "a subscriber"),
+        ("registered", "no subscription that stands"),
+        ("lapsed", "no subscription that stands"),
+    ],
 )
-def test_the_hub_says_what_stands(publication: Publication, signed_in: SignedIn, name: str, sentence: str) -> None:
+def test_the_hub_says_what_stands(
+    publication: Publication, signed_in: SignedIn, name: str, sentence: str
+) -> None:
     assert sentence in signed_in(name).get("/account/").content.decode()
 
 

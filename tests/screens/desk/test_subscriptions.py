@@ -44,7 +44,11 @@ def test_a_grant_opens_everything(desk: Client, publication: Publication) -> Non
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
-    [({"until": "2001-01-01"}, "This day is over."), ({"until": "soon"}, "Enter a valid date"), ({"plan": "0"}, "Select a valid choice")],
+    [
+        ({"until": "2001-01-01"}, "This day is over."),
+        ({"until": "soon"}, "Enter a valid date"),
+        ({"plan": "0"}, "Select a valid choice"),
+    ],
 )
 def test_a_refused_grant_says_why_and_leaves_nothing(
     desk: Client, publication: Publication, fields: dict[str, str], sentence: str
@@ -56,7 +60,9 @@ def test_a_refused_grant_says_why_and_leaves_nothing(
     assert sentence in response.content.decode()
 
 
-def test_ending_closes_everything_and_keeps_the_reason(desk: Client, publication: Publication, now: datetime) -> None:
+def test_ending_closes_everything_and_keeps_the_reason(
+    desk: Client, publication: Publication, now: datetime
+) -> None:
     reader_id = publication.people["subscriber"]
     desk.post(f"/desk/subscriptions/{reader_id}/end/", {"because": "asked for it by letter"})
     assert standing(publication, "subscriber") == "registered"

@@ -1,6 +1,7 @@
 """Metrics: counts only, and only for those who may see them."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -76,5 +77,5 @@ def test_without_a_database_they_still_answer(rf: RequestFactory, monkeypatch: p
     def gone() -> Any:
         raise OperationalError
 
-    monkeypatch.setattr(metrics.connection, "cursor", gone)
+    monkeypatch.setattr("standfirst.screens.ops.metrics.connection", SimpleNamespace(cursor=gone))
     assert b"standfirst_database_up 0.0" in metrics.metrics(rf.get("/metrics")).content

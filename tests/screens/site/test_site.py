@@ -36,14 +36,22 @@ def test_the_front_page_leads_with_the_chosen_article(client: Client, publicatio
 
 
 @pytest.mark.parametrize(("access", "free"), [("open", True), ("registered", False), ("subscribers", False)])
-def test_search_engines_are_told_what_is_gated(client: Client, publication: Publication, access: str, free: bool) -> None:
+def test_search_engines_are_told_what_is_gated(
+    client: Client, publication: Publication, access: str, free: bool
+) -> None:
     data = structured(text_of(client, publication.texts[access].path))
     assert (data["@type"], data["isAccessibleForFree"]) == ("NewsArticle", free)
-    assert data["hasPart"] == {"@type": "WebPageElement", "isAccessibleForFree": free, "cssSelector": ".prose"}
+    assert data["hasPart"] == {
+        "@type": "WebPageElement",
+        "isAccessibleForFree": free,
+        "cssSelector": ".prose",
+    }
 
 
 def test_text_cannot_end_the_structured_data(client: Client, publication: Publication) -> None:
-    editorial.set_publication(name="</script><script>alert(1)</script>", accent_light="#b3260c", accent_dark="#ff8a6a")
+    editorial.set_publication(
+        name="</script><script>alert(1)</script>", accent_light="#b3260c", accent_dark="#ff8a6a"
+    )
     page = text_of(client, publication.texts["open"].path)
     assert "<script>alert(1)" not in page
     assert structured(page)["publisher"] == {
@@ -51,7 +59,9 @@ def test_text_cannot_end_the_structured_data(client: Client, publication: Public
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/feed/", "/world/feed/", "/authors/nadia-example/feed/", "/topics/the-sea/feed/"])
+@pytest.mark.parametrize(
+    "path", ["/feed/", "/world/feed/", "/authors/nadia-example/feed/", "/topics/the-sea/feed/"]
+)
 def test_a_feed_holds_previews(client: Client, publication: Publication, path: str) -> None:
     entries = ET.fromstring(text_of(client, path)).findall(f"{ATOM}entry")
     links = {entry.find(f"{ATOM}link").get("href") for entry in entries}  # type: ignore[union-attr]
@@ -78,7 +88,8 @@ def test_the_search_marks_what_matched(client: Client, publication: Publication)
 
 
 @pytest.mark.parametrize(
-    "words", ["", "%00", "'", '"', "a & | ! ( :*", "\\", "<script>alert(1)</script>", "%", "𝔘" * 90, "x" * 5000]
+    "words",
+    ["", "%00", "'", '"', "a & | ! ( :*", "\\", "<script>alert(1)</script>", "%", "𝔘" * 90, "x" * 5000],
 )
 def test_any_words_may_be_searched_for(client: Client, publication: Publication, words: str) -> None:
     page = client.get("/search/", {"q": words, "page": "-1"})
@@ -123,7 +134,9 @@ def test_pictures_come_in_three_formats_with_their_size(client: Client, publicat
         assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("change", [("320", "321"), ("jpeg", "gif"), ("/pictures/", "/pictures/9"), (None, "0" * 16)])
+@pytest.mark.parametrize(
+    "change", [("320", "321"), ("jpeg", "gif"), ("/pictures/", "/pictures/9"), (None, "0" * 16)]
+)
 def test_other_sizes_and_guessed_pictures_are_not_found(
     client: Client, publication: Publication, change: tuple[str | None, str]
 ) -> None:
@@ -159,7 +172,9 @@ def test_a_plan_and_its_price_stand_on_the_join_page(client: Client, publication
     assert "€9" in page
 
 
-def test_the_gate_says_how_much_is_left(client: Client, publication: Publication, signed_in: SignedIn) -> None:
+def test_the_gate_says_how_much_is_left(
+    client: Client, publication: Publication, signed_in: SignedIn
+) -> None:
     path = publication.texts["subscribers"].path
     assert re.search(r"You have read \d+ words of \d+", text_of(client, path))
     assert 'class="gate"' not in text_of(signed_in("subscriber"), path)

@@ -11,7 +11,11 @@ class EditorialConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from standfirst.apps.editorial.actions.page_changed import page_changed, publication_changed
+        from standfirst.apps.editorial.actions.page_changed import (
+            page_changed,
+            page_moved,
+            publication_changed,
+        )
         from standfirst.apps.editorial.models import Publication
 
         def changed(instance: object, **_: object) -> None:
@@ -20,6 +24,10 @@ class EditorialConfig(AppConfig):
         def renamed(**_: object) -> None:
             publication_changed()
 
-        for signal in (page_published, page_unpublished, post_page_move):
-            signal.connect(changed, weak=False, dispatch_uid=f"editorial.{id(signal)}")
+        def moved(instance: object, **_: object) -> None:
+            page_moved(page=instance)
+
+        page_published.connect(changed, weak=False, dispatch_uid="editorial.published")
+        page_unpublished.connect(changed, weak=False, dispatch_uid="editorial.unpublished")
+        post_page_move.connect(moved, weak=False, dispatch_uid="editorial.moved")
         post_save.connect(renamed, sender=Publication, weak=False, dispatch_uid="editorial.publication")

@@ -93,4 +93,6 @@ def has_feed_key(*, reader_id: int) -> bool:
 
 def list_periods(*, reader_id: int) -> list[Period]:
     """A reader's lines in the ledger, newest first."""
-    return list(Period.objects.filter(reader_id=reader_id).select_related("plan").order_by("-starts_at", "-pk"))
+    return list(
+        Period.objects.filter(reader_id=reader_id).select_related("plan").order_by("-starts_at", "-pk")
+    )

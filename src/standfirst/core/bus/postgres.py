@@ -15,16 +15,24 @@ from standfirst.core.bus.contracts import BATCH, CHANNEL, START, Batch, BusGone,
 
 # Rows beyond the snapshot's upper end come from another life of the database (a restored dump): they are not ours.
 _READ = """
-    SELECT pg_snapshot_xmin(s)::text::bigint, m.* FROM pg_current_snapshot() AS s LEFT JOIN LATERAL (
+    SELECT pg_snapshot_xmin(s)::text::bigint, withheld.one, m.* FROM pg_current_snapshot() AS s
+    CROSS JOIN LATERAL (
+        SELECT NOT %(early)s AND EXISTS (
+            SELECT FROM core_busmessage WHERE xid >= pg_snapshot_xmin(s) AND xid < pg_snapshot_xmax(s)
+        ) AS one
+    ) AS withheld LEFT JOIN LATERAL (
         SELECT xid::text::bigint, id, topic, payload, extract(epoch FROM created_at)::float8,
                xid < pg_snapshot_xmin(s)
         FROM core_busmessage
         WHERE (xid, id) > (%(xid)s::text::xid8, %(id)s)
           AND xid < CASE WHEN %(early)s THEN pg_snapshot_xmax(s) ELSE pg_snapshot_xmin(s) END
-          AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s)) AND created_at >= to_timestamp(%(since)s) AND id <> ALL(%(given)s::bigint[])
+          AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s))
+          AND (created_at >= to_timestamp(%(since)s) OR xid >= pg_snapshot_xmin(s))
+          AND id <> ALL(%(given)s::bigint[])
         ORDER BY xid, id LIMIT %(limit)s
     ) AS m ON true
 """
+_WITHHELD_POLL = 0.05  # seconds; the end of somebody else's transaction rings no bell
 
 
 class PostgresTail:
@@ -32,7 +40,8 @@ class PostgresTail:
 
     `early` gives a committed message at once although an older transaction is still open, and so gives up the order
     (never a message, and never one twice); without it one long transaction holds everything behind it back.
-    `topics` None means all; `since` is in seconds since 1970.
+    `topics` None means all. What was written before `since` (seconds since 1970) and is final when the tail begins is
+    left out.
     """
 
     def __init__(
@@ -64,8 +73,8 @@ class PostgresTail:
                 while True:
                     batch = await self._read(connection)
                     yield batch
-                    if batch.caught_up:
-                        await self._wait(connection)
+                    if len(batch.messages) < BATCH:
+                        await self._wait(connection, self._poll if batch.caught_up else _WITHHELD_POLL)
         except (psycopg.Error, TimeoutError, OSError) as problem:
             raise BusGone from problem
 
@@ -79,10 +88,11 @@ class PostgresTail:
         async with asyncio.timeout(self._patience):
             cursor = await connection.execute(_READ, self._parameters())
             rows = await cursor.fetchall()
-        found = [row for row in rows if row[1] is not None]
+        found = [row[2:] for row in rows if row[2] is not None]
+        horizon, withheld = rows[0][:2]
         full = len(found) == BATCH
-        self._remember(found, horizon=None if full else rows[0][0])
-        return Batch(tuple(_message(row) for row in found), caught_up=not full)
+        self._remember(found, horizon=None if full else horizon)
+        return Batch(tuple(_message(row) for row in found), caught_up=not full and not withheld)
 
     def _parameters(self) -> dict[str, object]:
         return {
@@ -97,20 +107,21 @@ class PostgresTail:
 
     def _remember(self, rows: list[tuple[Any, ...]], *, horizon: int | None) -> None:
         """Move on past what is final; `horizon` is the first transaction whose order is still open."""
-        for _, xid, identity, *_, final in rows:
+        for xid, identity, *_, final in rows:
             if final:
                 self._position = max(self._position, Position(xid, identity))
             else:
                 self._given[identity] = xid
         if horizon is not None:
+            self._since = 0.0  # a transaction that is still open may tell later of what it wrote long ago
             self._position = max(self._position, Position(horizon, 0))
             self._given = {identity: xid for identity, xid in self._given.items() if xid >= horizon}
 
-    async def _wait(self, connection: psycopg.AsyncConnection[Any]) -> None:
-        async for _ in connection.notifies(timeout=self._poll, stop_after=1):
+    async def _wait(self, connection: psycopg.AsyncConnection[Any], seconds: float) -> None:
+        async for _ in connection.notifies(timeout=seconds, stop_after=1):
             pass
 
 
 def _message(row: tuple[Any, ...]) -> Message:
-    _, xid, identity, topic, payload, created_at, _ = row
+    xid, identity, topic, payload, created_at, _ = row
     return Message(Position(xid, identity), topic, payload, created_at)

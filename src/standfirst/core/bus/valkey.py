@@ -2,7 +2,8 @@
 
 An entry's identity in the stream is its position in the outbox. The server refuses an identity that is not greater
 than the last, so a relay that starts again, or two of them at once, neither repeat nor reorder anything, and an
-emptied server is filled again from the outbox.
+emptied server is filled again from the outbox. While a long transaction holds messages back, the relay's beat stops, so
+fronts do not take the silence for news.
 """
 
 import asyncio
@@ -63,7 +64,10 @@ class ValkeyTail:
             self._position = _position(found[-1][0])
         messages = [_message(identity, fields) for identity, fields in found]
         wanted = tuple(m for m in messages if m.topic in self._topics and m.created_at >= self._since)
-        return Batch(wanted, caught_up=alive and len(found) < BATCH)
+        caught_up = alive and len(found) < BATCH
+        if caught_up:
+            self._since = 0.0
+        return Batch(wanted, caught_up)
 
 
 async def relay(*, conninfo: str, url: str, stream: str = STREAM) -> None:

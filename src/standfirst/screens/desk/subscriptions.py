@@ -1,6 +1,7 @@
 """The subscriptions desk: find a reader, read their ledger, grant or end a subscription by hand."""
 
 from datetime import UTC, datetime, time
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -22,13 +23,15 @@ class GrantForm(forms.Form):
 
     plan = forms.ChoiceField(label="Plan")
     until = forms.DateField(
-        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day, in UTC. Empty: until it is ended."
+        label="Until",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The last day, in UTC. Empty: until it is ended.",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["plan"]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast("forms.ChoiceField", self.fields["plan"])
         field.choices = [(str(plan.pk), plan.name) for plan in membership.list_plans()]
 
     def ends_at(self) -> datetime | None:
@@ -40,7 +43,9 @@ class GrantForm(forms.Form):
 class EndForm(forms.Form):
     """Why it ends."""
 
-    because = forms.CharField(label="Reason", max_length=200, help_text="Kept in the ledger; the reader may ask for it.")
+    because = forms.CharField(
+        label="Reason", max_length=200, help_text="Kept in the ledger; the reader may ask for it."
+    )
 
 
 @may_grant

@@ -15,13 +15,13 @@ class SubscriptionsItem(MenuItem):
         return request.user.has_perm("membership.add_period")
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def screens() -> list[URLPattern | URLResolver]:
     """The addresses below /desk/, behind Wagtail's own door."""
     return [path("", include((urls.urlpatterns, urls.app_name), namespace=urls.app_name))]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def subscriptions_item() -> MenuItem:
     """The way to the subscriptions desk."""
     return SubscriptionsItem("Subscriptions", reverse("desk:readers"), icon_name="group", order=600)

@@ -120,7 +120,10 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
         ["Email", "Enter your email address", "Email address *"],
         ["Email had reached the island in 2004."],
     ),
-    "sign-up button": (["Sign Up", "✓ Signed Up", "Unsubscribe"], ["Sign up, they said, and he signed."]),
+    "sign-up button": (
+        ["Sign Up", "✓ Signed Up", "Unsubscribe", "✓ Signed Up Unsubscribe Select"],
+        ["Sign up, they said, and he signed."],
+    ),
     "unsubscribe at any time": (
         ["You can unsubscribe at any time.", "You may opt out at any time using the link in our emails."],
         ["You can cancel a ferry at any time, but not the people who are waiting for it."],
@@ -197,7 +200,7 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
         ["7 minutes later the lights went out."],
     ),
     "subscribe": (
-        ["Subscribe", "Subscribe now", "Sign in", "Subscribe to continue reading."],
+        ["Subscribe", "Subscribe Subscribe", "Subscribe now", "Sign in", "Subscribe to continue reading."],
         ["Subscribe now or hold your peace, the collector used to say at weddings."],
     ),
     "already a subscriber": (
@@ -207,6 +210,7 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
     "only for subscribers": (
         [
             "This article is for subscribers only.",
+            "Follow topics to get straight to what you like. Exclusively for our subscribers. Log In",
             "You’ve reached your limit of free articles.",
             "You have 2 free articles left",
         ],
@@ -244,4 +248,17 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
         ["Topics: rivers, borders", "Filed under: Cities"],
         ["Topics at dinner ran from herring to heresy."],
     ),
+    "on the list": (
+        ["You’re on the list! More ways to stay updated on global news:"],
+        ["You’re on the list of those whom the river owes."],
+    ),
+    "sign up for its name": (
+        ["Sign up for World Brief"],
+        ["Sign up for the choir and you will never be alone."],
+    ),
+    "blurb with its days": (
+        ["Our flagship evening newsletter, written by Ola Finn. Delivered weekdays."],
+        ["The judge had promised a verdict before the fair, and it was delivered Wednesday."],
+    ),
+    "follow button": (["Follow", "Following"], ["Follow the river and you will find the ministry."]),
 }

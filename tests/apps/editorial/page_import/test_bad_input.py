@@ -128,13 +128,13 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_page_is_an_article_or_a_refusal(text: str) -> None:
     assert_article_or_refusal(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=300, deadline=5_000)
+@settings(max_examples=150, deadline=5_000)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_an_article_or_a_refusal(data: bytes) -> None:
     assert_article_or_refusal(data)

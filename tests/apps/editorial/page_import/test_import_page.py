@@ -16,6 +16,7 @@ from standfirst.apps.editorial.actions.import_page import Imported, NoSuchSectio
 from standfirst.apps.editorial.actions.open_publication import open_publication
 from standfirst.apps.editorial.models import ArticlePage, AuthorPage, PageImport, Picture, SectionPage
 from standfirst.apps.editorial.rules.page_import.page import NotAnArticle, PageRefused
+from standfirst.apps.editorial.rules.page_import.picture_file import NotAPicture
 from standfirst.core.fetch import AddressRefused, Fetched
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -223,12 +224,22 @@ def test_a_picture_that_cannot_come_is_named(now: datetime, tmp_path: Path, src:
         "boat_files/../../outside_files/secret.png",
     ],
 )
-def test_no_file_outside_the_folder_is_opened(now: datetime, tmp_path: Path, src: str) -> None:
+def test_no_file_outside_the_folder_is_opened(tmp_path: Path, src: str) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()
     page = saved_page(inner, "boat_files/boat.png")
-    with pytest.raises(Exception, match="not in the folder beside the page"):
+    with pytest.raises(NotAPicture, match="not in the folder beside the page"):
         from_folder_of(page)(src)
+
+
+def test_without_the_rule_about_folders_a_file_outside_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    page = saved_page(inner, "boat_files/boat.png")
+    monkeypatch.setattr(Path, "is_relative_to", lambda *_: True)
+    assert from_folder_of(page)("../outside_files/secret.png") == picture_bytes()
 
 
 def test_pictures_of_a_fetched_page_are_fetched_by_the_same_rules(now: datetime, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def reason_of(page: ImportedPage, start: str) -> Reason | None:
             ["Anna Example", "Ben Oduya"],
             date(2025, 10, 3),
         ),
+        ("copied_with_buttons.txt", "The Quiet War", "Two small states", ["Anna Example"], date(2025, 10, 3)),
         (
             "wordpress.html",
             "The Town That Sold",
@@ -75,6 +76,7 @@ def test_a_page_gives_its_head(
     ("name", "blocks"),
     [
         ("copied_magazine.txt", 10),
+        ("copied_with_buttons.txt", 5),
         ("wordpress.html", 14),
         ("saved_by_browser.html", 7),
         ("german.html", 4),

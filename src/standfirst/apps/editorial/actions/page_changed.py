@@ -18,6 +18,14 @@ def page_changed(*, page: Any) -> None:
     announce_change(tags=_tags_of(found))
 
 
+def page_moved(*, page: Any) -> None:
+    """A page stands in another place: an article belongs to the section that it stands in now."""
+    found = page.specific
+    if isinstance(found, ArticlePage):
+        ArticlePage.objects.filter(pk=found.pk).update(section_id=found.get_parent().pk)
+    page_changed(page=found)
+
+
 def publication_changed() -> None:
     """Its name and look stand on every page."""
     announce_change(tags=[EVERY_PAGE])

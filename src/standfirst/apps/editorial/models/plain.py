@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from standfirst.apps.editorial.models.served import ServedByView
+from standfirst.apps.editorial.models.slugs import refuse_reserved
 
 
 class PlainPage(ServedByView, Page):
@@ -22,3 +23,7 @@ class PlainPage(ServedByView, Page):
 
     class Meta:
         verbose_name = "plain page"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug, depth=self.depth)

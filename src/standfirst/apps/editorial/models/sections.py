@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from standfirst.apps.editorial.models.picks import Pick
 from standfirst.apps.editorial.models.served import ServedByView
+from standfirst.apps.editorial.models.slugs import refuse_reserved
 
 
 class SectionPick(Pick):
@@ -34,3 +35,7 @@ class SectionPage(ServedByView, Page):
 
     class Meta:
         verbose_name = "section"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug, depth=self.depth)

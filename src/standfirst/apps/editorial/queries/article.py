@@ -6,9 +6,9 @@ from typing import Any
 
 from standfirst.apps.editorial.models import ArticlePage
 from standfirst.apps.editorial.queries.articles import list_related
-from standfirst.apps.editorial.queries.cards import full_author_card, section_card, topic_cards
+from standfirst.apps.editorial.queries.bylines import list_byline
 from standfirst.apps.editorial.queries.cards import lead_picture as lead_picture_of
-from standfirst.apps.editorial.queries.pages import list_byline
+from standfirst.apps.editorial.queries.cards import section_card
 from standfirst.apps.editorial.rules.cards import (
     ArticleCard,
     AuthorCard,
@@ -21,7 +21,6 @@ from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import news_article
 from standfirst.apps.membership.api import Preview, Standing, Whole, view_of
 
-RELATED = 3
 SHARED_PICTURE_WIDTH = 1440
 
 
@@ -45,21 +44,22 @@ def article_screen(
     page: ArticlePage, *, standing: Standing, publication: PublicationCard, origin: str, now: datetime
 ) -> ArticleScreen:
     """What the page shows; `now` stands in for the time of publication in a preview of a draft."""
-    authors = tuple(full_author_card(author) for author in list_byline(article=page))
+    authors = list_byline(article_id=page.pk)
     card = _card(page, authors=authors, now=now)
     corrections = tuple(
-        CorrectionNote(corrected_on=note.corrected_on, text=note.text) for note in page.corrections.all()
+        CorrectionNote(corrected_on=day, text=text)
+        for day, text in page.corrections.values_list("corrected_on", "text")
     )
     view = view_of(page, standing)
     canonical = page.canonical_address or origin + card.url
     return ArticleScreen(
         article=card,
         authors=authors,
-        topics=topic_cards(topic for topic in page.topics.all() if topic.live),
+        topics=_topics(page),
         corrections=corrections,
         byline_note=page.byline_note,
         view=view,
-        related=list_related(article=page, limit=RELATED),
+        related=list_related(article=page),
         structured=news_article(
             article=card,
             authors=authors,
@@ -73,6 +73,14 @@ def article_screen(
         ),
         canonical=canonical,
         has_player=any(block.block_type == "embed" for block in view.blocks),
+    )
+
+
+def _topics(page: ArticlePage) -> tuple[TopicCard, ...]:
+    """A draft in preview has topics that the database does not know yet, so the page itself is asked."""
+    rows = page.topics.filter(live=True).values_list("pk", "title", "url_path", "about")
+    return tuple(
+        TopicCard(id=pk, name=name, url=path_of(path), about=about) for pk, name, path, about in rows
     )
 
 

@@ -6,10 +6,12 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from standfirst.apps.editorial.models import ArticlePage, FrontPick, SectionPick
-from standfirst.apps.editorial.queries.cards import article_cards
+from standfirst.apps.editorial.queries.cards import article_cards, card_of, card_rows
+from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import ArticleCard, Listing
 from standfirst.apps.editorial.rules.keyset import Place
 
+RELATED = 3
 NEWEST_FIRST = ("-published_at", "-pk")
 
 
@@ -102,6 +104,17 @@ def _in_order(ids: list[int]) -> tuple[ArticleCard, ...]:
     return tuple(cards[number] for number in ids if number in cards)
 
 
-def list_related(*, article: ArticlePage, limit: int) -> tuple[ArticleCard, ...]:
+_RELATED = Compiled(
+    lambda article, section: card_rows(
+        live_articles().filter(section_id=section).exclude(pk=article)[:RELATED]
+    ),
+    article=int,
+    section=int,
+)
+
+
+def list_related(*, article: ArticlePage) -> tuple[ArticleCard, ...]:
     """Other articles of the same section, newest first."""
-    return article_cards(live_articles().filter(section_id=article.section_id).exclude(pk=article.pk)[:limit])
+    if article.section_id is None:
+        return ()
+    return tuple(card_of(row) for row in _RELATED(article=article.pk or 0, section=article.section_id))

@@ -1,23 +1,27 @@
 """Model rows into the frozen values that templates and other apps are given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
-from standfirst.apps.editorial.models import (
-    ArticlePage,
-    AuthorPage,
-    Authorship,
-    Picture,
-    SectionPage,
-    TopicPage,
-)
+from standfirst.apps.editorial.models import ArticlePage, Authorship, Picture, SectionPage, TopicPage
 from standfirst.apps.editorial.rules.cards import ArticleCard, AuthorCard, PictureCard, SectionCard, TopicCard
 from standfirst.apps.editorial.rules.routes import path_of
 
+_OF_A_PICTURE = ("file_hash", "width", "height", "description", "caption", "credit")
+
+
+def picture_columns(relation: str) -> tuple[str, ...]:
+    """What `picture_from` reads of the picture at the end of a relation."""
+    return (f"{relation}_id", *(f"{relation}__{column}" for column in _OF_A_PICTURE))
+
+
 # Everything a card needs; never the body.
-CARD_FIELDS = (
+_COLUMNS = (
+    "pk",
     "title",
     "short_headline",
     "standfirst",
@@ -30,52 +34,88 @@ CARD_FIELDS = (
     "lead_alt",
     "lead_caption",
     "lead_credit",
-    "live",
+    "section_id",
     "section__title",
     "section__url_path",
-    "lead_picture__file_hash",
-    "lead_picture__width",
-    "lead_picture__height",
-    "lead_picture__description",
-    "lead_picture__caption",
-    "lead_picture__credit",
+    *picture_columns("lead_picture"),
+    "byline",
+)
+_BYLINE = (
+    Authorship.objects.filter(article_id=OuterRef("pk"), author__live=True)
+    .order_by("sort_order")
+    .values(
+        card=JSONObject(
+            id="author_id", name="author__title", url_path="author__url_path", role="author__role"
+        )
+    )
 )
 
 
-def with_cards(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-    """The rows and columns that `article_card` reads, in two queries whatever the number of articles."""
-    authors = Authorship.objects.select_related("author").order_by("sort_order")
-    return (
-        articles.select_related("section", "lead_picture")
-        .only(*CARD_FIELDS)
-        .prefetch_related(Prefetch("authorships", queryset=authors, to_attr="byline"))
-    )
+def card_rows(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage, Any]:
+    """The rows that `card_of` reads, in one query whatever the number of articles and authors."""
+    rows: QuerySet[ArticlePage, Any] = articles.annotate(byline=ArraySubquery(_BYLINE)).values_list(*_COLUMNS)
+    return rows
 
 
-def article_card(article: Any) -> ArticleCard:
-    """The card of an article read by `with_cards`."""
+def card_of(row: Iterable[Any]) -> ArticleCard:
+    """The card of an article read by `card_rows`."""
+    found = dict(zip(_COLUMNS, row, strict=True))
     return ArticleCard(
-        id=article.pk,
-        url=path_of(article.url_path),
-        headline=article.headline_in_lists(),
-        full_headline=article.title,
-        standfirst=article.standfirst,
-        kicker=article.kicker,
-        access=article.access,
-        section=section_card(article.section) if article.section else None,
-        picture=lead_picture(article),
-        authors=tuple(
-            author_card(authorship.author) for authorship in article.byline if authorship.author.live
+        id=found["pk"],
+        url=path_of(found["url_path"]),
+        headline=found["short_headline"] or found["title"],
+        full_headline=found["title"],
+        standfirst=found["standfirst"],
+        kicker=found["kicker"],
+        access=found["access"],
+        section=_section_from(found),
+        picture=picture_from(
+            found,
+            "lead_picture",
+            alt=found["lead_alt"],
+            caption=found["lead_caption"],
+            credit=found["lead_credit"],
         ),
-        published_at=article.published_at,
-        updated_at=article.updated_at,
-        word_count=article.word_count,
+        authors=tuple(_author_from(author) for author in found["byline"]),
+        published_at=found["published_at"],
+        updated_at=found["updated_at"],
+        word_count=found["word_count"],
     )
 
 
 def article_cards(articles: QuerySet[ArticlePage]) -> tuple[ArticleCard, ...]:
     """Cards of these articles, in their order."""
-    return tuple(article_card(article) for article in with_cards(articles))
+    return tuple(card_of(row) for row in card_rows(articles))
+
+
+def _section_from(found: Mapping[str, Any]) -> SectionCard | None:
+    if found["section_id"] is None:
+        return None
+    return SectionCard(
+        id=found["section_id"], name=found["section__title"], url=path_of(found["section__url_path"])
+    )
+
+
+def _author_from(found: Mapping[str, Any]) -> AuthorCard:
+    return AuthorCard(id=found["id"], name=found["name"], url=path_of(found["url_path"]), role=found["role"])
+
+
+def picture_from(
+    found: Mapping[str, Any], relation: str, *, alt: str = "", caption: str = "", credit: str = ""
+) -> PictureCard | None:
+    """The picture at the end of a relation, with what the page says of it, or else what it says of itself."""
+    if found[f"{relation}_id"] is None:
+        return None
+    own = {column: found[f"{relation}__{column}"] for column in _OF_A_PICTURE}
+    return PictureCard(
+        id=found[f"{relation}_id"],
+        version=own["file_hash"][:16],
+        width=own["width"],
+        height=own["height"],
+        alt=alt or own["description"],
+        caption=caption or own["caption"],
+        credit=credit or own["credit"],
+    )
 
 
 def lead_picture(article: Any) -> PictureCard | None:
@@ -98,11 +138,6 @@ def picture_card(picture: Picture, *, alt: str = "", caption: str = "", credit: 
         caption=caption or picture.caption,
         credit=credit or picture.credit,
     )
-
-
-def author_card(author: AuthorPage) -> AuthorCard:
-    """An author by name and address."""
-    return AuthorCard(id=author.pk, name=author.title, url=path_of(author.url_path), role=author.role)
 
 
 def full_author_card(author: Any) -> AuthorCard:

@@ -2,20 +2,45 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from wagtail.models import Page
 
 from standfirst.apps.editorial.models import (
     ArticlePage,
     AuthorIndexPage,
     AuthorPage,
-    Authorship,
     TopicIndexPage,
     TopicPage,
 )
 from standfirst.apps.editorial.queries.cards import full_author_card
 from standfirst.apps.editorial.rules.cards import AuthorCard
 from standfirst.apps.editorial.rules.routes import path_of
+
+SHOWN_OF_AN_ARTICLE = (
+    "title",
+    "short_headline",
+    "standfirst",
+    "kicker",
+    "access",
+    "url_path",
+    "published_at",
+    "updated_at",
+    "word_count",
+    "preview_word_count",
+    "byline_note",
+    "canonical_address",
+    "body",
+    "lead_alt",
+    "lead_caption",
+    "lead_credit",
+    "section__title",
+    "section__url_path",
+    "lead_picture__file_hash",
+    "lead_picture__width",
+    "lead_picture__height",
+    "lead_picture__description",
+    "lead_picture__caption",
+    "lead_picture__credit",
+)
 
 
 def find_live_page(path: str) -> Any | None:
@@ -37,21 +62,10 @@ def find_live_page(path: str) -> Any | None:
 
 
 def find_live_article(*, section: str, slug: str) -> ArticlePage | None:
-    """The live article of a section, with section and lead picture."""
-    articles = ArticlePage.objects.live().select_related("section", "lead_picture")
+    """The live article of a section, with section and lead picture; columns that no page shows are left out."""
+    articles = ArticlePage.objects.live().select_related("section", "lead_picture").only(*SHOWN_OF_AN_ARTICLE)
     found: ArticlePage | None = articles.filter(slug=slug, section__slug=section).first()
     return found
-
-
-def list_byline(*, article: ArticlePage) -> list[AuthorPage]:
-    """The authors of an article, in the byline's order, with portrait and handles."""
-    authors = AuthorPage.objects.select_related("portrait").prefetch_related("handles")
-    links = (
-        Authorship.objects.filter(article_id=article.pk)
-        .order_by("sort_order")
-        .prefetch_related(Prefetch("author", queryset=authors))
-    )
-    return [link.author for link in links if link.author.live]
 
 
 def list_authors(*, index: AuthorIndexPage) -> list[AuthorCard]:

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from standfirst.apps.editorial.models import Picture
@@ -34,10 +34,8 @@ def _source(card: PictureCard, form: str, sizes: str) -> SafeString:
     return format_html('<source type="image/{}" srcset="{}" sizes="{}">', form, _set(card, form), sizes)
 
 
-def _set(card: PictureCard, form: str) -> SafeString:
-    return format_html_join(
-        ", ", "{} {}w", ((address(card, width=width, form=form), width) for width in widths(card))
-    )
+def _set(card: PictureCard, form: str) -> str:
+    return ", ".join(f"{address(card, width=width, form=form)} {width}w" for width in widths(card))
 
 
 @register.filter

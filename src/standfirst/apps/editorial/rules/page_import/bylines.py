@@ -26,6 +26,10 @@ _NOT_A_PERSON = re.compile(
     r"Society|Press|Studies|Affairs|Staff|Editors?|News|Desk|Photos?|Images|Agency|Reuters|Redaktion|Rédaction|Redacción|"
     r"Universität|Université|Universidad|Institut|Zeitung|Newspaper|Editorial|Board|Initiative|Program(?:me)?|Policy)\b"
 )
+_NO_FIRST_NAME = re.compile(
+    r"^(?:The|A|An|Our|My|Your|Why|How|What|When|Where|Who|For|In|On|At|Of|From|This|These|No|Not|And|But|Der|Die|Das|Ein|Eine|"
+    r"Warum|Wie|Le|Les|Un|Une|Pourquoi|Comment|El|Los|Las|Una|Por)\s"
+)
 _HANDLE = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_][A-Za-z0-9_.\-]{1,48}[A-Za-z0-9_])")
 _ABOUT_HEADING = re.compile(
     r"^(?:about the (?:authors?|writers?)|the authors?|über (?:den autor|die autorin|die autoren)|zur person|zum autor|zur autorin|"
@@ -55,16 +59,16 @@ def read_byline(line: str) -> tuple[ImportedAuthor, ...]:
     authors: list[ImportedAuthor] = []
     for mark, piece in zip([",", *pieces[1::2]], pieces[0::2], strict=True):
         if _opens_a_name(piece, mark, authors):
-            authors.append(
-                ImportedAuthor(name=piece.strip(" .") if not piece.endswith((" Jr.", " Sr.")) else piece)
-            )
+            authors.append(ImportedAuthor(name=_name(piece)))
         elif authors and piece:
             authors[-1] = _with_more(authors[-1], mark, piece)
     return tuple(replace(author, about=author.about.strip(" ,")) for author in authors)
 
 
 def is_a_name(text: str) -> bool:
-    return _NAME.match(text) is not None and not _NOT_A_PERSON.search(text)
+    if _NO_FIRST_NAME.match(text) or _NOT_A_PERSON.search(text):
+        return False
+    return _NAME.match(text) is not None
 
 
 def find_handle(text: str) -> str:
@@ -102,6 +106,12 @@ def merged(authors: Iterable[ImportedAuthor]) -> tuple[ImportedAuthor, ...]:
         about = max(earlier.about, author.about, key=len)
         found[key] = replace(earlier, about=about, handle=earlier.handle or author.handle)
     return tuple(found.values())
+
+
+def _name(piece: str) -> str:
+    """Some pages shout their authors."""
+    name = piece if piece.endswith((" Jr.", " Sr.")) else piece.strip(" .")
+    return name.title() if name.isupper() else name
 
 
 def _opens_a_name(piece: str, mark: str, authors: list[ImportedAuthor]) -> bool:

@@ -12,7 +12,7 @@ from standfirst.apps.editorial.rules.page_import.words import count_words, short
 
 SHORT_ARTICLE = 200
 MOST_NAMED = 12
-LARGE_SHARE_SET_ASIDE = 0.5
+LARGE_SHARE_SET_ASIDE = 0.7
 
 _OPENS_QUOTATION = re.compile(r"^[“\"„«»]")
 _CORRECTION = re.compile(

@@ -26,6 +26,7 @@ MOST_WORDS_OF_A_TEASER = 30
 MOST_WORDS_OF_A_BLURB = 45
 MOST_WORDS_OF_A_NAME = 8
 MOST_WORDS_OF_A_CAPTION = 16
+MOST_LINES_OF_A_GAP = 3
 MOST_WORDS_OF_A_SHORT_LINE = 6
 
 _FAMILIES = ({Reason.COMMENTS, Reason.COMMENT_RULES, Reason.USER_NAMES}, {Reason.NEWSLETTER, Reason.PRIVACY})
@@ -61,6 +62,7 @@ def sort_out(pieces: Sequence[Piece], *, language: str) -> tuple[list[Piece], li
     reasons = _by_rule(found)
     _take_back(pieces, found, reasons)
     _fill_boxes(pieces, found, reasons)
+    _fill_gaps(pieces, reasons)
     _cut_readers_comments(pieces, reasons)
     kept = [piece for at, piece in enumerate(pieces) if at not in reasons]
     return kept, [SetAside(shortened(pieces[at].text), reasons[at]) for at in sorted(reasons)]
@@ -96,16 +98,18 @@ def _take_back(
     """Above `Delivered Wednesday.` stand the newsletter's name and perhaps a blurb."""
     for at, rule in enumerate(found):
         if rule and rule.takes_back:
-            for above in _name_and_blurb(pieces, at, reasons):
+            for above in _name_and_blurb(pieces, at, reasons, most=rule.takes_back):
                 reasons[above] = rule.reason
 
 
-def _name_and_blurb(pieces: Sequence[Piece], at: int, reasons: dict[int, Reason]) -> tuple[int, ...]:
+def _name_and_blurb(
+    pieces: Sequence[Piece], at: int, reasons: dict[int, Reason], *, most: int
+) -> tuple[int, ...]:
     if at < 1 or at - 1 in reasons:
         return ()
     if is_title_like(pieces[at - 1].text, most_words=MOST_WORDS_OF_A_NAME):
         return (at - 1,)
-    if at < 2 or at - 2 in reasons or count_words(pieces[at - 1].text) > MOST_WORDS_OF_A_BLURB:
+    if most < 2 or at < 2 or at - 2 in reasons or count_words(pieces[at - 1].text) > MOST_WORDS_OF_A_BLURB:
         return ()
     return (at - 2, at - 1) if is_title_like(pieces[at - 2].text, most_words=MOST_WORDS_OF_A_NAME) else ()
 
@@ -141,6 +145,26 @@ def _is_caption_of_teaser(pieces: Sequence[Piece], at: int) -> bool:
     if pieces[at].marked or at + 1 >= len(pieces) or count_words(pieces[at].text) > MOST_WORDS_OF_A_CAPTION:
         return False
     return pieces[at].kind is Kind.PARAGRAPH and _is_teaser(pieces[at + 1])
+
+
+def _fill_gaps(pieces: Sequence[Piece], reasons: dict[int, Reason]) -> None:
+    """A few words without a full stop, with furniture before and after them, are furniture too."""
+    gap: list[int] = []
+    before: Reason | None = None
+    for at, piece in enumerate(pieces):
+        if at in reasons:
+            _close_gap(gap, before, reasons)
+            before, gap = reasons[at], []
+        elif before is not None and piece.kind is Kind.PARAGRAPH and is_title_like(piece.text, most_words=6):
+            gap.append(at)
+        else:
+            before, gap = None, []
+    _close_gap(gap, before, reasons)
+
+
+def _close_gap(gap: Sequence[int], before: Reason | None, reasons: dict[int, Reason]) -> None:
+    if before is not None and len(gap) <= MOST_LINES_OF_A_GAP:
+        reasons.update(dict.fromkeys(gap, before))
 
 
 def _cut_readers_comments(pieces: Sequence[Piece], reasons: dict[int, Reason]) -> None:

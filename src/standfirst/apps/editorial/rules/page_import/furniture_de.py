@@ -40,7 +40,7 @@ GERMAN: tuple[FurnitureRule, ...] = (
         "de: erscheint",
         Reason.NEWSLETTER,
         rf"(?:erscheint|kommt|immer)\s+(?:jeden |immer )?{_TAG}(?:[\s,–-]*(?:und|bis|{_TAG}))*[.!]?$",
-        takes_back=True,
+        takes_back=2,
     ),
     rule(
         "de: newsletter",

@@ -19,6 +19,7 @@ _MENU = (
     r"faqs?|site ?map|archive|podcasts?|events|current issue|customer service|masthead|follow us|rss|get the app|"
     r"download (?:the|our) app|subscriber services|group subscriptions|reprint permissions|writers?['’] guidelines|work with us)"
 )
+_SIGN_UP = r"(?:signed up|sign up|subscribed|unsubscribe|select|sign me up)"
 _COMMENT_WORD = r"(?:comments?|commenting|conversation|discussion)"
 
 ENGLISH: tuple[FurnitureRule, ...] = (
@@ -123,14 +124,14 @@ ENGLISH: tuple[FurnitureRule, ...] = (
         rf"(?:delivered|sent|published|arrives|in your inbox)\s+(?:on\s+|every\s+|each\s+|twice\s+|once\s+|a\s+)*{_WHEN}"
         rf"(?:[\s,–—-]*(?:and|&|through|to|a|every|each|at \d{{1,2}} ?[ap]\.?m\.?|{_WHEN}))*[.!]?$",
         most_words=12,
-        takes_back=True,
+        takes_back=2,
     ),
     rule(
         "monthly digest",
         Reason.NEWSLETTER,
         r"(?:monthly|weekly|daily|biweekly|fortnightly|quarterly|weekday|twice[- ]weekly)\s+"
         r"(?:digest|newsletter|update|round-?up|briefing|e-?mail|bulletin)s?[.!]?$",
-        takes_back=True,
+        takes_back=2,
     ),
     rule(
         "sign up for the newsletter",
@@ -150,8 +151,27 @@ ENGLISH: tuple[FurnitureRule, ...] = (
     rule(
         "sign-up button",
         Reason.NEWSLETTER,
-        r"(?:✓\s*)?(?:signed up|sign up|subscribed|unsubscribe|sign me up)(?: (?:now|today|here))?"
-        r"(?:\s*✓?\s*(?:signed up|subscribed))?[.!]?$",
+        rf"(?:✓\s*)?{_SIGN_UP}(?:\s*✓?\s*{_SIGN_UP})*(?: (?:now|today|here))?[.!]?$",
+    ),
+    rule(
+        "on the list",
+        Reason.NEWSLETTER,
+        r"(?:you['’]re (?:on the list|signed up|subscribed)[.!]|more ways to stay (?:updated|informed))",
+        most_words=18,
+    ),
+    rule(
+        "sign up for its name",
+        Reason.NEWSLETTER,
+        r"sign up for \S.{0,140}$",
+        most_words=24,
+        needs_company=True,
+    ),
+    rule(
+        "blurb with its days",
+        Reason.NEWSLETTER,
+        rf".{{10,300}}[.!?]\s+(?:delivered|sent)\s+(?:on\s+|every\s+|each\s+|twice\s+|once\s+|a\s+)*{_WHEN}(?:[\s,–—-]*(?:and|&|through|to|a|{_WHEN}))*[.!]?$",
+        most_words=55,
+        takes_back=1,
     ),
     rule(
         "unsubscribe at any time",
@@ -236,6 +256,7 @@ ENGLISH: tuple[FurnitureRule, ...] = (
         most_words=22,
     ),
     rule("share bar", Reason.SHARE, rf"{_SHARE}(?:[\s|·/,&:]+(?:and|or|on|via)?\s*{_SHARE})*\s*:?$"),
+    rule("follow button", Reason.SHARE, r"(?:follow|following|\+)$", takes_back=1),
     rule(
         "reading time",
         Reason.SHARE,
@@ -244,7 +265,7 @@ ENGLISH: tuple[FurnitureRule, ...] = (
     rule(
         "subscribe",
         Reason.SUBSCRIBE,
-        r"(?:subscribe|sign ?in|log ?in|register|join (?:us|now)|become a (?:member|subscriber))"
+        r"(?:subscribe|sign ?in|log ?in|register|join (?:us|now)|become a (?:member|subscriber))(?: subscribe)*"
         r"(?: (?:now|today|here|free|for free)| (?:or|and|\|) (?:subscribe|sign ?in|log ?in|register)|"
         r" (?:to|for) (?:continue|read|unlock|access|keep|support|get|full|unlimited)\b[^,;]{0,80})*[.!]?$",
     ),
@@ -256,6 +277,7 @@ ENGLISH: tuple[FurnitureRule, ...] = (
     rule(
         "only for subscribers",
         Reason.SUBSCRIBE,
+        r"(?:.{0,120}[.!]\s+)?exclusively for (?:\w+ ){0,2}subscribers\b.{0,50}$|"
         r"(?:this (?:article|story|content) is (?:for|only|available|reserved|exclusive|free)\b.{0,60}\b(?:subscribers|members)\b|"
         r"(?:you['’]ve|you have) (?:reached|read|used|\d+)\b.{0,60}\b(?:free|limit|articles? (?:left|remaining)))",
         most_words=30,

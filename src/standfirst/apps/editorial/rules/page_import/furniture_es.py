@@ -35,7 +35,7 @@ SPANISH: tuple[FurnitureRule, ...] = (
         "es: se envía",
         Reason.NEWSLETTER,
         rf"(?:se envía|recíbel[ao]|llega|cada|todos los)\s+(?:los |todos los |todas las |cada )?{_DIA}(?:[\s,–-]*(?:y|a|{_DIA}))*[.!]?$",
-        takes_back=True,
+        takes_back=2,
     ),
     rule(
         "es: boletín",

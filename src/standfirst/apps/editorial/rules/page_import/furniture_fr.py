@@ -35,7 +35,7 @@ FRENCH: tuple[FurnitureRule, ...] = (
         "fr: chaque jour",
         Reason.NEWSLETTER,
         rf"(?:envoyée?|reçue?|tous les|chaque)\s+(?:les |tous les |chaque )?{_JOUR}(?:[\s,–-]*(?:et|au|à|{_JOUR}))*[.!]?$",
-        takes_back=True,
+        takes_back=2,
     ),
     rule(
         "fr: infolettre",

@@ -95,9 +95,11 @@ def _headline(scope: HtmlElement, about: Metadata, *, language: str) -> str:
         if told
         else ""
     )
-    return matching or (
-        seen[0] if len(seen) == 1 and count_words(seen[0]) > 1 else told or next(iter(seen), "")
-    )
+    if matching:
+        return matching
+    if len(seen) == 1 and (count_words(seen[0]) > 1 or not about.headline):
+        return seen[0]
+    return told or next(iter(seen), "")
 
 
 def without_site(title: str, *, site: str) -> str:
@@ -209,7 +211,9 @@ def _outside(container: HtmlElement) -> Iterator[SetAside]:
 
 def _is_taken_elsewhere(element: HtmlElement) -> bool:
     """The head, the lead picture and the lines about the authors."""
-    return element.tag in {"h1", "figure"} or element.find(".//h1") is not None or has_mark(element, _ABOUT)
+    if element.tag in {"h1", "figure"} or element.find(".//h1") is not None:
+        return True
+    return any(has_mark(element, mark) for mark in (_ABOUT, _BYLINE, _STANDFIRST))
 
 
 def _saved_from(text: str) -> str:

@@ -15,6 +15,7 @@ SHARE_OF_WRAPPED_LINES = 0.4
 SHORTEST_BROKEN_LINE = 25
 
 _GOES_ON = re.compile(r"^[a-zà-öø-ÿß,;:.)’”]")
+_BEGINS_ANEW = re.compile(r"^(?:https?:|www\.|by\s+[A-ZÀ-Þ])")
 _HYPHEN = re.compile(r"(\w+)-$")
 
 
@@ -75,7 +76,7 @@ def _joined_sentences(rows: Sequence[str]) -> list[str]:
     """A row that begins in the middle of a sentence belongs to the row before it, whatever lies between."""
     joined: list[list[str]] = []
     for row in rows:
-        if joined and _GOES_ON.match(row) and _may_go_on(joined[-1]):
+        if joined and _GOES_ON.match(row) and not _BEGINS_ANEW.match(row) and _may_go_on(joined[-1]):
             joined[-1].append(row)
         else:
             joined.append([row])

@@ -10,6 +10,7 @@ from datetime import date
 from standfirst.apps.editorial.rules.page_import.bylines import is_a_name, is_byline, read_byline
 from standfirst.apps.editorial.rules.page_import.dates import find_date, is_dateline
 from standfirst.apps.editorial.rules.page_import.furniture import find_rule
+from standfirst.apps.editorial.rules.page_import.furniture_rule import FurnitureRule
 from standfirst.apps.editorial.rules.page_import.inline import inline_of_text
 from standfirst.apps.editorial.rules.page_import.language import guess_language
 from standfirst.apps.editorial.rules.page_import.lines import read_lines
@@ -60,6 +61,7 @@ class _Head:
     authors: tuple[ImportedAuthor, ...] = ()
     published_on: date | None = None
     address: str = ""
+    has_byline: bool = False
     kept: list[str] = field(default_factory=list)
     ends: int = 0
     look_at: list[str] = field(default_factory=list)
@@ -109,6 +111,7 @@ def _read_head(lines: Sequence[str], *, language: str) -> _Head:
     head = _Head()
     titles: list[str] = []
     first_text = _first_text(lines)
+    head.has_byline = any(is_byline(line) for line in lines[:MOST_LINES_OF_A_HEAD])
     for at, line in enumerate(lines[:MOST_LINES_OF_A_HEAD]):
         after = at >= first_text
         if after and (
@@ -119,11 +122,18 @@ def _read_head(lines: Sequence[str], *, language: str) -> _Head:
         if _take_fact(line, head, titles=titles, after=after):
             continue
         if rule := find_rule(line, language=language):
-            head.set_aside.append(SetAside(shortened(line), rule.reason))
+            _set_aside(line, rule, head)
         else:
             (head.kept if after else titles).append(line)
     _name_titles(titles, head)
     return head
+
+
+def _set_aside(line: str, rule: FurnitureRule, head: _Head) -> None:
+    """A button may have a name above it, such as the topic that it follows."""
+    if rule.takes_back and head.kept and is_title_like(head.kept[-1], most_words=MOST_WORDS_OF_A_KICKER):
+        head.set_aside.append(SetAside(shortened(head.kept.pop()), rule.reason))
+    head.set_aside.append(SetAside(shortened(line), rule.reason))
 
 
 def _first_text(lines: Sequence[str]) -> int:
@@ -150,7 +160,7 @@ def _take_fact(line: str, head: _Head, *, titles: list[str], after: bool) -> boo
         head.published_on = find_date(line)
     elif _ADDRESS.match(line) and not head.address:
         head.address = line
-    elif not head.authors and titles and not after and is_a_name(line):
+    elif not head.authors and not head.has_byline and titles and not after and is_a_name(line):
         head.authors = (ImportedAuthor(name=line),)
         head.look_at.append(f"The author “{line}” is a guess: the line under the headline looks like a name.")
     else:

@@ -1,0 +1,58 @@
+"""Who wrote an article."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from standfirst.apps.editorial.models import Authorship
+from standfirst.apps.editorial.models.authors import SocialHandle
+from standfirst.apps.editorial.queries.cards import picture_columns, picture_from
+from standfirst.apps.editorial.queries.compiled import Compiled
+from standfirst.apps.editorial.rules.cards import AuthorCard
+from standfirst.apps.editorial.rules.routes import path_of
+
+_HANDLES = (
+    SocialHandle.objects.filter(author_id=OuterRef("author_id"))
+    .order_by("sort_order")
+    .values(pair=JSONObject(handle="handle", address="address"))
+)
+
+
+_COLUMNS = (
+    "author_id",
+    "author__title",
+    "author__url_path",
+    "author__role",
+    "author__biography",
+    "handles",
+    *picture_columns("author__portrait"),
+)
+
+
+def _rows(article: int) -> QuerySet[Authorship, Any]:
+    authors = Authorship.objects.filter(article_id=article, author__live=True).order_by("sort_order")
+    rows: QuerySet[Authorship, Any] = authors.annotate(handles=ArraySubquery(_HANDLES)).values_list(*_COLUMNS)
+    return rows
+
+
+_BYLINE = Compiled(_rows, article=int)
+
+
+def list_byline(*, article_id: int) -> tuple[AuthorCard, ...]:
+    """The live authors of an article, in the byline's order, with portrait and handles."""
+    return tuple(_author(dict(zip(_COLUMNS, row, strict=True))) for row in _BYLINE(article=article_id))
+
+
+def _author(found: Mapping[str, Any]) -> AuthorCard:
+    return AuthorCard(
+        id=found["author_id"],
+        name=found["author__title"],
+        url=path_of(found["author__url_path"]),
+        role=found["author__role"],
+        biography=found["author__biography"],
+        portrait=picture_from(found, "author__portrait"),
+        handles=tuple((each["handle"], each["address"]) for each in found["handles"]),
+    )

@@ -1,0 +1,44 @@
+"""Reads that every page needs: Django writes their SQL once, which takes it longer than PostgreSQL needs to answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+_FIRST_MARK = 2_000_000_000  # fits a number's column and is no number of a row
+
+
+class Compiled:
+    """A query of values that differs from call to call only in the numbers and words named in `kinds`.
+
+    `build` is called once, with marks in the place of the values; its query must end in `values_list`.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type[int] | type[str]) -> None:
+        self._build = build
+        self._kinds = kinds
+        self._compiler: Any = None
+
+    def __call__(self, **values: int | str) -> list[Any]:
+        """The rows, in the order of the query's columns."""
+        if self._compiler is None:
+            self._compile()
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [values.get(name, fixed) for name, fixed in self._parameters])
+            rows = cursor.fetchall()
+        return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows
+
+    def _compile(self) -> None:
+        marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(self._kinds.items())}
+        compiler = self._build(**marks).query.get_compiler(connection=connection)
+        self._sql, parameters = compiler.as_sql()
+        names = {mark: name for name, mark in marks.items()}
+        self._parameters = tuple((names.get(value, ""), value) for value in parameters)
+        self._converters = compiler.get_converters([column[0] for column in compiler.select])
+        self._compiler = compiler  # set last: another thread that sees it finds the rest
+
+
+def _mark(kind: type[int] | type[str], place: int) -> int | str:
+    number = _FIRST_MARK + place
+    return number if kind is int else f"\ue000{number}"
