@@ -68,7 +68,7 @@ def _amount(value: float | None, unit: str) -> str:
 def _verdict(row: Row) -> str:
     if row.figure is None:
         return row.note
-    return {None: row.note, True: "yes", False: "NO"}[row.met]
+    return f"{ {None: '', True: 'yes', False: 'NO'}[row.met] } {row.note}".strip()
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -45,6 +45,14 @@ stay_inside()
 django.setup()  # before the conftests of folders, which may import models
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file go to one worker, so that what a module sets up is set up once; a mark says otherwise."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(item.config.rootpath))))
+
+
 def pytest_unconfigure() -> None:
     _run.close()
 

@@ -189,9 +189,9 @@ class Typist:
             *self._blocks(canaries, related),
             paragraph(f"Then {beside} {canaries['paragraph']} was said."),
         ]
-        secret = canaries["headline"] if unseen else ""
+        headline = f"The {slug} piece {canaries.get('headline', '')}".strip()
         draft = editorial.ArticleDraft(
-            slug=slug, headline=f"The {slug} piece {secret}".strip(), standfirst=f"About the {slug} one {secret}.",
+            slug=slug, headline=headline, standfirst=f"About the {slug} one {canaries.get('standfirst', '')}.",
             body=[*above(free), *([] if state == "revised" else gated)], access=access,
             author_ids=(self.author_id,), topic_ids=(self.topic_id,), picture_id=self.pictures[0],
             picture_caption="A square in the street.", published_at=self.now - timedelta(hours=2), **more,
@@ -226,7 +226,7 @@ BLOCKS = (
 
 def canaries_for(*, unseen: bool, all_blocks: bool) -> dict[str, str]:
     """The headline and standfirst are secret only while nobody sees the article."""
-    kinds = ["paragraph", *(["headline"] if unseen else []), *(BLOCKS if all_blocks else ())]
+    kinds = ["paragraph", *(["headline", "standfirst"] if unseen else []), *(BLOCKS if all_blocks else ())]
     return {kind: word() for kind in kinds}
 
 

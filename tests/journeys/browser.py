@@ -103,4 +103,6 @@ class Visits:
         faults = [fault for watch in watches for fault in watch.faults]
         elsewhere = [url for watch in watches for url in watch.elsewhere]
         if faults or elsewhere:
-            pytest.fail("\n".join(["The browser noticed:", *faults, *(f"elsewhere: {url}" for url in elsewhere)]))
+            pytest.fail(
+                "\n".join(["The browser noticed:", *faults, *(f"elsewhere: {url}" for url in elsewhere)])
+            )

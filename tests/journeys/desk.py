@@ -11,6 +11,7 @@ from tests.journeys.house import House
 
 PASSWORD = "a long password of the tests"
 # The editor saves by itself while one writes; what is not yet whole is refused with 400.
+DONE = re.compile(r"has been|created|approved")
 HALF_WRITTEN = f"{MISSING} 400"
 MAKE_STAFF = """
 from django.contrib.auth.models import Group
@@ -18,6 +19,11 @@ from standfirst.apps.accounts.api import User
 person, _ = User.objects.get_or_create(email="{email}", defaults=dict(first_name="{name}", is_staff=True))
 person.set_password("{password}"); person.save(); person.groups.set(Group.objects.filter(name="{role}"))
 """
+
+
+# The rich text field hands its words to the form a moment after they were typed.
+SAVED_IN_THE_FORM = """words => [...document.querySelectorAll('[name^=body-][name$=-value]')]
+    .some(field => field.value.includes(words))"""
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ def write(page: Page, article: Written, *, open_part: str, gated_part: str) -> N
     block(page, "Gate line")
     paragraph(page, gated_part)
     page.get_by_role("button", name="Save draft").click()
-    page.wait_for_url(re.compile(r"/desk/pages/\d+/edit/"))
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(".messages")).to_contain_text(DONE)
+    page.wait_for_url(re.compile(r"/desk/pages/\d+/edit/"), wait_until="commit")
 
 
 def section(page: Page, name: str) -> str:
@@ -99,14 +105,14 @@ def paragraph(page: Page, words: str) -> None:
     expect(field).to_have_count(before + 1)
     field.last.click()
     page.keyboard.type(words)
-    expect(field.last).to_contain_text(words)
+    page.wait_for_function(SAVED_IN_THE_FORM, arg=words)
 
 
 def action(page: Page, name: str) -> None:
     """One of the actions below the article, such as “Publish”."""
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=name, exact=True).click()
-    expect(page.locator(".messages")).to_contain_text(re.compile("published|submitted|approved|saved", re.I))
+    expect(page.locator(".messages")).to_contain_text(DONE)
 
 
 def edit_address(page: Page) -> str:

@@ -47,9 +47,7 @@ def widest(page: Page) -> list[str]:
 
 def without_pictures(page: Page) -> None:
     """Their place on the page is kept by width and height; drawing every size of each takes long."""
-    page.route(
-        "**/pictures/**", lambda route: route.fulfill(body=ONE_PIXEL, content_type="image/svg+xml")
-    )
+    page.route("**/pictures/**", lambda route: route.fulfill(body=ONE_PIXEL, content_type="image/svg+xml"))
 
 
 @pytest.fixture
@@ -82,7 +80,9 @@ def test_a_screen_is_open_to_everybody(
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert violations(page) == [], scheme
     assert overflow(page) <= 0, widest(page)
-    assert [sign for seen_on, sign in SEEN.values() if seen_on == screen.name and not page.locator(sign).count()] == []
+    assert [
+        sign for seen_on, sign in SEEN.values() if seen_on == screen.name and not page.locator(sign).count()
+    ] == []
     leads_past_the_masthead(page)
     larger_text_still_fits(page)
 

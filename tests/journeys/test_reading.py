@@ -29,7 +29,9 @@ def test_a_stranger_reads_to_the_gate_and_looks_at_the_plans(visits: Visits, scr
 
 
 @SCRIPTS
-def test_from_the_plans_a_reader_signs_in_and_comes_back_to_the_article(visits: Visits, scripts: bool) -> None:
+def test_from_the_plans_a_reader_signs_in_and_comes_back_to_the_article(
+    visits: Visits, scripts: bool
+) -> None:
     page = visits.window(scripts=scripts)
     page.goto(GATED)
     page.get_by_role("link", name="Subscribe and read on").click()
@@ -100,20 +102,20 @@ def test_a_reader_goes_from_author_to_topic_to_article(visits: Visits, scripts: 
     assert page.locator("ol.listing > li").count() >= 2
 
 
-@pytest.mark.xdist_group("the subscriber's feed")  # there is one address at a time
-@SCRIPTS
-def test_a_feed_address_is_made_opened_and_stopped(visits: Visits, scripts: bool) -> None:
-    page = visits.window(scripts=scripts)
-    visits.sign_in(page, "subscriber")
-    page.goto("/account/")
-    page.get_by_role("button", name=re.compile("^Make a")).click()
-    address = page.get_by_label("Your address, shown this once").input_value()
-    assert BEHIND_THE_GATE in httpx.get(address).text
-    page.goto("/account/")
-    assert address not in page.content()
-    page.get_by_role("button", name="Stop the feed").click()
-    expect(page.get_by_role("button", name="Make an address")).to_be_visible()
-    assert httpx.get(address).status_code == 404
+def test_a_feed_address_is_made_opened_and_stopped(visits: Visits) -> None:
+    for scripts in (True, False):  # one after the other: a reader has one address at a time
+        page = visits.window(scripts=scripts)
+        visits.sign_in(page, "subscriber")
+        page.goto("/account/")
+        page.get_by_role("button", name=re.compile("^Make a")).click()
+        address = page.get_by_label("Your address, shown this once").input_value()
+        assert BEHIND_THE_GATE in httpx.get(address).text
+        page.goto("/account/")
+        expect(page.locator("main")).to_contain_text("You have an address.")
+        assert address not in page.content()
+        page.get_by_role("button", name="Stop the feed").click()
+        expect(page.get_by_role("button", name="Make an address")).to_be_visible()
+        assert httpx.get(address).status_code == 404
 
 
 def test_a_player_asks_its_provider_only_after_the_click(visits: Visits) -> None:
@@ -147,6 +149,11 @@ def test_a_printed_article_is_the_article(visits: Visits) -> None:
         expect(page.locator(away).first).to_be_hidden()
     for kept in ("h1", ".prose > p", ".correction"):
         expect(page.locator(kept).first).to_be_visible()
+    end_of_text = page.locator(".prose > p").last.bounding_box()
+    gate = page.locator(".gate").bounding_box()
+    assert end_of_text
+    assert gate
+    assert gate["y"] >= end_of_text["y"] + end_of_text["height"]
     expect(page.locator("body")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
 

@@ -32,7 +32,9 @@ def mirrored(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("path", ["/", "/world/", GATED, "/authors/nadia-farrow/", "/join/", "/search/?q=harbour"])
+@pytest.mark.parametrize(
+    "path", ["/", "/world/", GATED, "/authors/nadia-farrow/", "/join/", "/search/?q=harbour"]
+)
 def test_a_page_runs_from_the_right_and_fits(path: str, width: int, visits: Visits) -> None:
     page = visits.window(width=width)
     without_pictures(page)
@@ -52,3 +54,16 @@ def test_the_publication_says_in_which_direction_it_runs() -> None:
     publication = SimpleNamespace(name="الزوال", nameplate=("الزوال",), language="ar", right_to_left=True)
     text = render_to_string("core/404.html", {"publication": publication, "viewer": VISITOR})
     assert '<html lang="ar" dir="rtl">' in text
+
+
+def test_joined_scripts_have_no_large_first_letter(visits: Visits) -> None:
+    page = visits.window()
+    without_pictures(page)
+    sizes = []
+    for turned in (False, True):
+        if turned:
+            mirrored(page)
+        page.goto(GATED)
+        first = page.locator(".prose > p:not(.correction)").first
+        sizes.append(first.evaluate("p => getComputedStyle(p, '::first-letter').float"))
+    assert sizes == ["inline-start", "none"]

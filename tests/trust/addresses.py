@@ -17,6 +17,12 @@ OF_A_PAGE = {"page_id", "parent_page_id", "page_to_move_id", "page_pk"}
 PAGES_BY_PK = {"wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:action"}
 OF_THE_TREE = re.compile(r"wagtail(admin_pages|admin_explore|admin_choose|_bulk|admin_api:pages)")
 
+# The desk's own sign-in, and its words and signs: the same for everybody.
+DOORS = {
+    "wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done", "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -73,13 +79,22 @@ class Filler:
         fixed = {**FIXED, **self._of_house(), **self._of_kind(name)}
         plain = "/" + route.replace("^", "").replace("$", "")
         filled = [ANGLE.sub(lambda found: str({**fixed, **page}[found[1]]), plain) for page in pages]  # noqa: B023
-        return [Address(name, url) for path in filled for url in (path, *(path + query for query in queries(name)))]
+        return [
+            Address(name, url)
+            for path in filled
+            for url in (path, *(path + query for query in queries(name)))
+        ]
 
     def _of_page(self, text: Text) -> Values:
         newest = ArticlePage.objects.values_list("latest_revision_id", flat=True).get(pk=text.id)
         section = self.publication.sections["world"]
         page: Values = dict.fromkeys((*OF_A_PAGE, "pk"), text.id)
-        return {**page, "revision_id": newest, "destination_id": section, "content_type_model_name": "articlepage"}
+        return {
+            **page,
+            "revision_id": newest,
+            "destination_id": section,
+            "content_type_model_name": "articlepage",
+        }
 
     def _of_house(self) -> Values:
         return {
@@ -98,7 +113,10 @@ class Filler:
             "wagtailadmin_tag": {"app_name": "taggit", "model_name": "tag"},
             "wagtailadmin_api:images": {"pk": self.publication.hidden_picture_id},
             "wagtailimages": {"pk": self.publication.hidden_picture_id},
-            "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+            "wagtailadmin_workflows:add_task": {
+                "app_label": "wagtailcore",
+                "model_name": "groupapprovaltask",
+            },
         }
         return next((values for start, values in kinds.items() if name.startswith(start)), {})
 
@@ -131,8 +149,16 @@ class Filler:
 def queries(name: str) -> list[str]:
     """What is asked beside the plain address: the widest that a view offers."""
     if name.startswith("wagtailadmin_api:"):
-        return ["?fields=*", "?fields=*&for_explorer=1&limit=50", "?fields=_,body,standfirst&type=editorial.ArticlePage"]
-    if name in {"wagtailadmin_pages:view_draft", "wagtailadmin_pages:preview_on_edit", "wagtailadmin_pages:revisions_view"}:
+        return [
+            "?fields=*",
+            "?fields=*&for_explorer=1&limit=50",
+            "?fields=_,body,standfirst&type=editorial.ArticlePage",
+        ]
+    if name in {
+        "wagtailadmin_pages:view_draft",
+        "wagtailadmin_pages:preview_on_edit",
+        "wagtailadmin_pages:revisions_view",
+    }:
         return ["?mode=subscriber", "?mode=subscriber&in_preview_panel=true"]
     if OF_THE_TREE.match(name):
         return [f"?q={quote('piece')}", "?page_type=editorial.articlepage"]
@@ -148,7 +174,7 @@ FIXED: Values = {
         ),
         1,
     ),
-    **{"app_label": "editorial", "model_name": "articlepage", "content_type_app_name": "editorial"},
-    **{"content_type_model_name": "articlepage", "action_name": "approve", "app_name": "editorial"},
-    **{"filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password"},
+    "app_label": "editorial", "model_name": "articlepage", "app_name": "editorial",
+    "content_type_app_name": "editorial", "content_type_model_name": "articlepage", "action_name": "approve",
+    "filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password",
 }  # fmt: skip

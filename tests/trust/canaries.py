@@ -30,8 +30,12 @@ BY_PRIVATE_FEED = {
     "subscriber": WITH_A_SUBSCRIPTION,
     "revoked": frozenset[str](),
 }
-AT_THE_DESK = {"author": EVERYTHING, "editor": EVERYTHING}  # the author owns all texts; everybody else: nothing
-SEES_HEADLINES_OF_DRAFTS = {"author", "other_author", "editor"}  # in the desk's lists of pages
+AT_THE_DESK = {
+    "author": EVERYTHING,
+    "editor": EVERYTHING,
+}  # the author owns all texts; everybody else: nothing
+# Wagtail's choosers and lists name every page to everybody who may enter the desk; the headline and nothing more.
+SEES_HEADLINES_OF_DRAFTS = {"author", "other_author", "moderator", "editor"}
 VIEWERS = tuple(ON_THE_SITE)
 MAY_CHANGE = {"author", "editor"}
 
@@ -87,7 +91,7 @@ class Watch:
 
 
 def spoken(response: HttpResponseBase) -> bytes:
-    """Everything that an answer says: status, headers and body."""
-    head = "\n".join(f"{name}: {value}" for name, value in response.items())
+    """Everything that an answer says: headers, cookies and body."""
+    head = "\n".join([*(f"{name}: {value}" for name, value in response.items()), response.cookies.output()])
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     return head.encode() + b"\n" + body

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -65,8 +66,15 @@ def serve(words: list[str]) -> int:
 
 def _run_uvicorn(*, host: str, port: int, workers: int) -> None:
     import uvicorn  # only servers pay for it
+
+    # Uvicorn raises the signal once more when it is done; what was opened before it is still to be closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from django.conf import settings  # read once the environment is prepared
 
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise ImproperlyConfigured(
+            "The style sheets are not in place yet: run `standfirst collectstatic --no-input`."
+        )
     manner: dict[str, Any] = {
         "loop": "uvloop" if os.name != "nt" else "asyncio",
         "http": "httptools",

@@ -127,9 +127,12 @@ def log_settings(*, level: str, plain: bool = False) -> dict[str, Any]:
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
             **dict.fromkeys(
-                ("django", "django.server", "django.request", "uvicorn", "uvicorn.error", "wagtail"), through
+                ("django", "django.server", "django.request", "uvicorn", "uvicorn.error"), through
             ),
-            **dict.fromkeys(("procrastinate.blueprints", "procrastinate.periodic"), only_trouble),
+            **dict.fromkeys(
+                ("django_tasks", "procrastinate.blueprints", "procrastinate.periodic", "wagtail"),
+                only_trouble,
+            ),
             # Scanners try names of hosts all day; they get their 400.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "uvicorn.access": {"handlers": [], "propagate": False},

@@ -64,6 +64,13 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
         ],
         ["Please stay, he had written on the back of the ticket, and she did."],
     ),
+    "I agree to the guidelines": (
+        [
+            "I agree to abide by the comment guidelines. (Required)",
+            "By posting, you agree to our community standards.",
+        ],
+        ["I agree with the guidelines of the harbour board, said nobody at the meeting."],
+    ),
     "we moderate comments": (
         ["Comments that contain personal attacks or advertising will be removed by the moderators."],
         ["Comments that would once have been printed were removed from the record within the hour."],

@@ -69,6 +69,13 @@ def test_a_newsletter_box_goes_with_its_name_and_blurb() -> None:
     assert set_aside("A paragraph that ends here.", *box) == dict.fromkeys(box, Reason.NEWSLETTER)
 
 
+def test_the_praise_inside_a_newsletter_box_goes_with_it_and_outside_it_stays() -> None:
+    praise = "A curated selection of our very best long reads."
+    assert set_aside("Sign up for Editors’ Picks", praise, "Enter your email")[praise] is Reason.NEWSLETTER
+    assert praise not in set_aside("It rained on the port.", praise, "Enter your email")
+    assert praise not in set_aside("Sign up for Editors’ Picks", praise, "It rained on the port.")
+
+
 def test_the_paragraph_above_a_stray_delivery_line_stays() -> None:
     before = "The ministry has not answered, and the boat has not stopped."
     assert set_aside(before, before + " It will not.", "Delivered Wednesday.") == {

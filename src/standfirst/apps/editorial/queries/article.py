@@ -78,7 +78,7 @@ def article_screen(
 
 def _topics(page: ArticlePage) -> tuple[TopicCard, ...]:
     """A draft in preview has topics that the database does not know yet, so the page itself is asked."""
-    rows = page.topics.filter(live=True).values_list("pk", "title", "url_path", "about")
+    rows = page.topics.filter(live=True).values_list("id", "title", "url_path", "about")
     return tuple(
         TopicCard(id=pk, name=name, url=path_of(path), about=about) for pk, name, path, about in rows
     )

@@ -1,7 +1,7 @@
 """Where a list goes on: after the article with this time and number, however many come before it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ class Place:
     id: int
 
     def __str__(self) -> str:
-        micros = round((self.moment - _EPOCH).total_seconds() * 1_000_000)
+        micros = (self.moment - _EPOCH) // timedelta(microseconds=1)
         return f"{micros:x}-{self.id:x}"
 
 
@@ -26,9 +26,8 @@ def read_place(text: str) -> Place:
     """The place that `str(Place)` wrote. Raises BadPlace."""
     try:
         micros, number = (int(part, 16) for part in text.split("-"))
-        seconds, rest = divmod(micros, 1_000_000)
-        moment = datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest)
-    except (ValueError, OverflowError, OSError) as problem:
+        moment = _EPOCH + timedelta(microseconds=micros)
+    except (ValueError, OverflowError) as problem:
         raise BadPlace(text) from problem
     if not 0 <= number < 2**63:
         raise BadPlace(text)

@@ -25,11 +25,13 @@ COMPANY_WITHIN = 6
 MOST_WORDS_OF_A_TEASER = 30
 MOST_WORDS_OF_A_BLURB = 45
 MOST_WORDS_OF_A_NAME = 8
+MOST_WORDS_OF_A_PRAISE = 25
 MOST_WORDS_OF_A_CAPTION = 16
 MOST_LINES_OF_A_GAP = 3
 MOST_WORDS_OF_A_SHORT_LINE = 6
 
-_FAMILIES = ({Reason.COMMENTS, Reason.COMMENT_RULES, Reason.USER_NAMES}, {Reason.NEWSLETTER, Reason.PRIVACY})
+_NEWSLETTER_BOX = {Reason.NEWSLETTER, Reason.PRIVACY}
+_FAMILIES = ({Reason.COMMENTS, Reason.COMMENT_RULES, Reason.USER_NAMES}, _NEWSLETTER_BOX)
 _SPEECH = re.compile(r"[“”„«»\"]")
 _BULLET = re.compile(r"^[\s•·▪◦➔→›»*✓|]+|[\s|]+$")
 _READERS_COMMENT = re.compile(
@@ -62,6 +64,7 @@ def sort_out(pieces: Sequence[Piece], *, language: str) -> tuple[list[Piece], li
     reasons = _by_rule(found)
     _take_back(pieces, found, reasons)
     _fill_boxes(pieces, found, reasons)
+    _fill_newsletter_boxes(pieces, reasons)
     _fill_gaps(pieces, reasons)
     _cut_readers_comments(pieces, reasons)
     kept = [piece for at, piece in enumerate(pieces) if at not in reasons]
@@ -145,6 +148,14 @@ def _is_caption_of_teaser(pieces: Sequence[Piece], at: int) -> bool:
     if pieces[at].marked or at + 1 >= len(pieces) or count_words(pieces[at].text) > MOST_WORDS_OF_A_CAPTION:
         return False
     return pieces[at].kind is Kind.PARAGRAPH and _is_teaser(pieces[at + 1])
+
+
+def _fill_newsletter_boxes(pieces: Sequence[Piece], reasons: dict[int, Reason]) -> None:
+    """Between `Sign up for …` and `Enter your email` one sentence praises the newsletter."""
+    for at in range(1, len(pieces) - 1):
+        inside = reasons.get(at - 1) is Reason.NEWSLETTER and reasons.get(at + 1) in _NEWSLETTER_BOX
+        if at not in reasons and inside and count_words(pieces[at].text) <= MOST_WORDS_OF_A_PRAISE:
+            reasons[at] = Reason.NEWSLETTER
 
 
 def _fill_gaps(pieces: Sequence[Piece], reasons: dict[int, Reason]) -> None:

@@ -93,6 +93,13 @@ ENGLISH: tuple[FurnitureRule, ...] = (
         most_words=45,
     ),
     rule(
+        "I agree to the guidelines",
+        Reason.COMMENT_RULES,
+        r"(?:i (?:have read and )?(?:agree|promise|accept)|by (?:posting|commenting)\b.{0,30}\byou agree)\b"
+        r".{0,60}\b(?:comment(?:ing)?|community) (?:guidelines|rules|policy|standards)\b",
+        most_words=25,
+    ),
+    rule(
         "we moderate comments",
         Reason.COMMENT_RULES,
         r"(?:comments|posts|remarks|submissions|we|personal attacks|profanity|hate speech)\b"
