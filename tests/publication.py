@@ -59,7 +59,7 @@ class Text:
 class Publication:
     """Numbers and paths of everything that there is.
 
-    `surnames` are words that only their bearers may see; `feed_keys` by reader, that of "revoked" is dead.
+    `names` of readers are words that only their bearers may see; `feed_keys` by reader, that of "revoked" is dead.
     """
 
     sections: dict[str, int]
@@ -69,7 +69,7 @@ class Publication:
     hidden_picture_id: int
     texts: dict[str, Text]
     people: dict[str, int]
-    surnames: dict[str, str]
+    names: dict[str, str]
     feed_keys: dict[str, str]
     paths: dict[str, str] = field(
         default_factory=lambda: {
@@ -113,8 +113,8 @@ def make_publication(now: datetime) -> Publication:
     editorial.set_section_picks(section_id=sections["world"], article_ids=[texts["registered"].id])
     keys = {name: membership.issue_feed_key(reader_id=people[name], now=now) for name in READERS}
     membership.revoke_feed_key(reader_id=people["revoked"], now=now)
-    surnames = {name: User.objects.get(pk=people[name]).last_name for name in READERS}
-    return Publication(sections, author_id, topic_id, pictures[0], pictures[1], texts, people, surnames, keys)
+    names = {name: User.objects.get(pk=people[name]).first_name for name in READERS}
+    return Publication(sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys)
 
 
 def make_cast(now: datetime) -> dict[str, int]:
@@ -132,10 +132,8 @@ def make_cast(now: datetime) -> dict[str, int]:
 
 def _make_person(name: str) -> int:
     group = GROUPS.get(name)
-    first, email = name.replace("_", " ").title(), f"{name.replace('_', '-')}@reader.example"
-    person = User.objects.create_user(
-        email, PASSWORD, first_name=first, last_name=word(), is_staff=bool(group)
-    )
+    own, email = word(), f"{name.replace('_', '-')}@reader.example"
+    person = User.objects.create_user(email, PASSWORD, first_name=own, last_name=own, is_staff=bool(group))
     person.groups.set(Group.objects.filter(name=group))
     return person.pk
 

@@ -128,6 +128,8 @@ class Filler:
         searched = [word for text in texts for word in (text.beside, text.free, "piece")]
         compared = [f"/desk/pages/{text.id}/revisions/compare/earliest...latest/" for text in texts]
         ids = "&".join(f"id={text.id}" for text in texts)
+        picture = Picture.objects.get(pk=publication.hidden_picture_id)
+        files = [picture.file.name, picture.get_rendition("width-320").file.name, "x.png", "../settings.py"]
         bulk = ("delete", "move", "publish", "unpublish")
         plain = {
             "wagtail_serve": [*trees, "/world/?after=1_1", "/nothing/here/"],
@@ -137,6 +139,7 @@ class Filler:
             "wagtailadmin_pages:revisions_compare": compared,
             "wagtail_bulk_action": [f"/desk/bulk/wagtailcore/page/{action}/?{ids}" for action in bulk],
             "wagtaildocs_serve": ["/documents/1/a.pdf"],
+            "media": [f"/media/{file}" for file in files],
         }
         found = {name: [Address(name, url) for url in urls] for name, urls in plain.items()}
         name = "site:feed-private"

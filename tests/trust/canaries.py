@@ -50,20 +50,20 @@ class Secret:
 
 
 def secrets_of(publication: Publication) -> Iterator[Secret]:
-    """Every word below a gate line, every word of what is not published, every reader's surname."""
-    for name, text in publication.texts.items():
+    """Every word below a gate line, every word of what is not published, every reader's name."""
+    for key, text in publication.texts.items():
         for place, word in text.canaries.items():
-            yield Secret(word[:11], name, place)  # the address of an embed holds that much of its word
-        if name in UNSEEN:
-            yield Secret(text.free, name, "above the gate line")
-    for reader, surname in publication.surnames.items():
-        yield Secret(surname, "", f"surname of {reader}")
+            yield Secret(word[:11], key, place)  # the address of an embed holds that much of its word
+        if key in UNSEEN:
+            yield Secret(text.free, key, "above the gate line")
+    for reader, name in publication.names.items():
+        yield Secret(name, "", f"name of {reader}")
     yield Secret(f"/pictures/{publication.hidden_picture_id}/", "blocks", "address of a picture")
 
 
 def may_see(secret: Secret, viewer: str, address: Address) -> bool:
     if not secret.text:
-        return secret.place == f"surname of {viewer}"
+        return secret.place == f"name of {viewer}"
     if address.holder:
         return secret.text in BY_PRIVATE_FEED[address.holder]
     if not address.at_the_desk:

@@ -1,6 +1,5 @@
 """A shared cache that misbehaves in every way that was seen in the wild; it never looks at cookies to tell people apart."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.trust.site import Answer, Front
@@ -97,6 +96,3 @@ class HostileCache:
 def _has_extension(path: str) -> bool:
     last = path.partition("?")[0].rpartition("/")[2]
     return last.rpartition(".")[2].lower() in EXTENSIONS and "." in last
-
-
-Asker = Callable[..., Answer]

@@ -21,7 +21,7 @@ _LOOK = """
 import json, sys, django; django.setup()
 from django.urls import Resolver404, get_resolver, resolve
 get_resolver().url_patterns
-import standfirst.conf.asgi, standfirst.conf.cli
+import standfirst.conf.cli, standfirst.conf.front, standfirst.conf.processes
 def there(path):
     try:
         return resolve(path).url_name != "wagtail_serve"

@@ -24,6 +24,7 @@ ACCESS: dict[str, Access] = {
     "wagtail_serve": Access.PUBLIC_SHARED,
     "editorial:picture": Access.PUBLIC_FILE,
     "documents/*": Access.PERSONAL,
+    "media": Access.STAFF,
     "site:search": Access.PERSONAL,
     "site:feed-private": Access.PERSONAL,
     "site:join": Access.PUBLIC_SHARED,

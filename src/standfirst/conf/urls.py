@@ -6,6 +6,7 @@ from wagtail.documents import urls as documents
 
 from standfirst.apps.editorial import urls as editorial
 from standfirst.screens.account import urls as account
+from standfirst.screens.desk.media import media
 from standfirst.screens.ops import urls as ops
 from standfirst.screens.site import errors
 from standfirst.screens.site import urls as site
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include(account)),
     path("desk/", include(desk)),
     path("documents/", include(documents)),
+    path("media/<path:path>", media, name="media"),
     path("", include(site)),
     path("", include((editorial.pictures, "editorial"))),
     path("", include(editorial.tree)),

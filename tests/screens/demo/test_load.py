@@ -72,4 +72,6 @@ def test_the_mail_screen_says_when_nothing_came(loaded: None, client: Client) ->
 
 
 def test_elsewhere_the_demos_addresses_do_not_exist(loaded: None, client: Client) -> None:
-    assert [client.get(path).status_code for path in ("/demo/", "/demo/mail/", "/demo/mail.json")] == [404] * 3
+    assert [client.get(path).status_code for path in ("/demo/", "/demo/mail/", "/demo/mail.json")] == [
+        404
+    ] * 3

@@ -21,7 +21,15 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def port(folder: Path) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "standfirst.screens.demo.catcher", "--folder", str(folder), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "standfirst.screens.demo.catcher",
+        "--folder",
+        str(folder),
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen(command)
     try:
         until(lambda: listens(port), within=20)
@@ -33,9 +41,15 @@ def port(folder: Path) -> Iterator[int]:
 
 def letter(subject: str) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = subject, "desk@demo.example", "Amal <amal@demo.example>"
+    message["Subject"], message["From"], message["To"] = (
+        subject,
+        "desk@demo.example",
+        "Amal <amal@demo.example>",
+    )
     message.set_content("Guten Tag, Łódź.\nhttps://review.example/a?b=1&c=2 is the place.")
-    message.add_alternative('<p>Guten Tag, <a href="https://review.example/html">Łódź</a>.</p>', subtype="html")
+    message.add_alternative(
+        '<p>Guten Tag, <a href="https://review.example/html">Łódź</a>.</p>', subtype="html"
+    )
     return message
 
 

@@ -22,6 +22,11 @@ from standfirst.apps.editorial.models import (
 from standfirst.apps.editorial.queries import articles as lists
 from standfirst.apps.editorial.queries.article import ArticleScreen, article_screen
 from standfirst.apps.editorial.queries.cards import full_author_card, topic_cards
+from standfirst.apps.editorial.queries.manuscripts import (
+    Manuscript,
+    find_live_manuscript,
+    manuscript_of_draft,
+)
 from standfirst.apps.editorial.queries.pages import find_live_page, list_authors, list_topics
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.rules.keyset import BadPlace, Place, read_place
@@ -39,7 +44,10 @@ PAGE_SIZE = 20
 
 @shared_page(tags=(EVERY_PAGE,), ttl=60, parameters=("after",))
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Whatever stands at this path of the tree, served by the view that it names."""
+    """Whatever stands at this path of the tree, served by the view that it names; articles by a shorter way."""
+    manuscript = find_live_manuscript(path, now=now())
+    if manuscript is not None:
+        return _article(request, manuscript)
     found = find_live_page(path)
     if found is None:
         raise Http404
@@ -48,11 +56,15 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def article(request: HttpRequest, page: ArticlePage) -> HttpResponse:
+    """An article as the desk holds it, before it is published."""
+    return _article(request, manuscript_of_draft(page, now=now()))
+
+
+def _article(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
     """An article, whole or as a preview."""
-    viewer = viewer_of(request)
     publication = get_publication()
     screen = article_screen(
-        page, standing=viewer.standing, publication=publication, origin=settings.ORIGIN, now=now()
+        manuscript, standing=viewer_of(request).standing, publication=publication, origin=settings.ORIGIN
     )
     tag(request, *_tags_of(screen))
     back = urlencode({"next": screen.article.url})
@@ -72,7 +84,7 @@ def article(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         structured=screen.structured,
         canonical=screen.canonical,
         heading=screen.article.full_headline,
-        here=page.section_id,
+        here=screen.article.section.id if screen.article.section else None,
         join=f"{reverse('site:join')}?{back}",
         sign_in=f"{reverse('account:sign-in')}?{back}",
     )

@@ -48,6 +48,6 @@ def _make_workflow(front: Page) -> None:
     Workflow.objects.all().update(active=False)
     task = GroupApprovalTask.objects.create(name="A publisher reads it")
     task.groups.set([Group.objects.get(name=APPROVERS)])
-    workflow = Workflow.objects.create(name="To be published")
+    workflow = Workflow.objects.create(name="Approval by a publisher")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=front)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -65,7 +65,7 @@ class ArticlePage(ServedByView, Page):
     preview_word_count = models.PositiveIntegerField(default=0, editable=False)
 
     content_panels: ClassVar = [
-        *Page.content_panels,
+        TitleFieldPanel("title", heading="Headline", placeholder="Headline"),
         FieldPanel("standfirst"),
         MultiFieldPanel(
             [FieldPanel("short_headline"), FieldPanel("kicker"), FieldPanel("byline_note")],

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 
 from standfirst.apps.editorial.models.served import ServedByView
@@ -35,7 +35,7 @@ class AuthorPage(ServedByView, Page):
     )
 
     content_panels: ClassVar = [
-        *Page.content_panels,
+        TitleFieldPanel("title", heading="Name", placeholder="Name"),
         FieldPanel("role"),
         FieldPanel("biography"),
         FieldPanel("portrait"),

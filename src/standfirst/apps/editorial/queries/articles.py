@@ -113,8 +113,8 @@ _RELATED = Compiled(
 )
 
 
-def list_related(*, article: ArticlePage) -> tuple[ArticleCard, ...]:
+def list_related(*, article: ArticlePage | ArticleCard) -> tuple[ArticleCard, ...]:
     """Other articles of the same section, newest first."""
-    if article.section_id is None:
+    if article.section is None:
         return ()
-    return tuple(card_of(row) for row in _RELATED(article=article.pk or 0, section=article.section_id))
+    return tuple(card_of(row) for row in _RELATED(article=article.id or 0, section=article.section.id))

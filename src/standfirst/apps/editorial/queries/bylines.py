@@ -7,9 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from standfirst.apps.editorial.models import Authorship
+from standfirst.apps.editorial.models import ArticlePage, AuthorPage, Authorship
 from standfirst.apps.editorial.models.authors import SocialHandle
-from standfirst.apps.editorial.queries.cards import picture_columns, picture_from
+from standfirst.apps.editorial.queries.cards import full_author_card, picture_columns, picture_from
 from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import AuthorCard
 from standfirst.apps.editorial.rules.routes import path_of
@@ -44,6 +44,13 @@ _BYLINE = Compiled(_rows, article=int)
 def list_byline(*, article_id: int) -> tuple[AuthorCard, ...]:
     """The live authors of an article, in the byline's order, with portrait and handles."""
     return tuple(_author(dict(zip(_COLUMNS, row, strict=True))) for row in _BYLINE(article=article_id))
+
+
+def list_byline_of_draft(article: ArticlePage) -> tuple[AuthorCard, ...]:
+    """The authors that an unpublished revision names, which the tables do not know yet."""
+    numbers = [authorship.author_id for authorship in article.authorships.all()]
+    found = AuthorPage.objects.live().select_related("portrait").prefetch_related("handles").in_bulk(numbers)
+    return tuple(full_author_card(found[number]) for number in numbers if number in found)
 
 
 def _author(found: Mapping[str, Any]) -> AuthorCard:

@@ -19,8 +19,8 @@ def picture_columns(relation: str) -> tuple[str, ...]:
     return (f"{relation}_id", *(f"{relation}__{column}" for column in _OF_A_PICTURE))
 
 
-# Everything a card needs; never the body.
-_COLUMNS = (
+# Everything a card needs but its authors; never the body.
+CARD_COLUMNS = (
     "pk",
     "title",
     "short_headline",
@@ -38,8 +38,8 @@ _COLUMNS = (
     "section__title",
     "section__url_path",
     *picture_columns("lead_picture"),
-    "byline",
 )
+_COLUMNS = (*CARD_COLUMNS, "byline")
 _BYLINE = (
     Authorship.objects.filter(article_id=OuterRef("pk"), author__live=True)
     .order_by("sort_order")
@@ -60,6 +60,11 @@ def card_rows(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage, Any]:
 def card_of(row: Iterable[Any]) -> ArticleCard:
     """The card of an article read by `card_rows`."""
     found = dict(zip(_COLUMNS, row, strict=True))
+    return card_from(found, authors=tuple(_author_from(author) for author in found["byline"]))
+
+
+def card_from(found: Mapping[str, Any], *, authors: tuple[AuthorCard, ...]) -> ArticleCard:
+    """The card of an article from `CARD_COLUMNS`."""
     return ArticleCard(
         id=found["pk"],
         url=path_of(found["url_path"]),
@@ -76,7 +81,7 @@ def card_of(row: Iterable[Any]) -> ArticleCard:
             caption=found["lead_caption"],
             credit=found["lead_credit"],
         ),
-        authors=tuple(_author_from(author) for author in found["byline"]),
+        authors=authors,
         published_at=found["published_at"],
         updated_at=found["updated_at"],
         word_count=found["word_count"],

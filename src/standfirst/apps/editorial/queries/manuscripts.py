@@ -1,0 +1,132 @@
+"""Articles with their texts on the way to the gate: what is published, read in few and cheap queries, and drafts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from standfirst.apps.editorial.models import ArticlePage, Correction
+from standfirst.apps.editorial.queries.bylines import list_byline, list_byline_of_draft
+from standfirst.apps.editorial.queries.cards import CARD_COLUMNS, card_from, lead_picture, section_card
+from standfirst.apps.editorial.queries.compiled import Compiled
+from standfirst.apps.editorial.rules.cards import ArticleCard, CorrectionNote, TopicCard
+from standfirst.apps.editorial.rules.routes import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that the page of an article may show. Its text leaves only through the gate (`membership.api.view_of`)."""
+
+    card: ArticleCard
+    topics: tuple[TopicCard, ...]
+    corrections: tuple[CorrectionNote, ...]
+    byline_note: str
+    canonical_address: str
+    preview_word_count: int
+    body: Sequence[Any]
+
+    @property
+    def access(self) -> str:
+        return self.card.access
+
+    @property
+    def standfirst(self) -> str:
+        return self.card.standfirst
+
+    @property
+    def word_count(self) -> int:
+        return self.card.word_count
+
+    def gated_blocks(self) -> Sequence[Any]:
+        """The text, for the gate alone."""
+        return list(self.body)
+
+
+_COLUMNS = (*CARD_COLUMNS, "byline_note", "canonical_address", "preview_word_count", "body")
+_TOPIC = ("topicpage_id", "topicpage__title", "topicpage__url_path", "topicpage__about")
+
+_LIVE = Compiled(
+    lambda section, slug: (
+        ArticlePage.objects.live().filter(slug=slug, section__slug=section).values_list(*_COLUMNS)[:1]
+    ),
+    section=str,
+    slug=str,
+)
+_TOPICS = Compiled(
+    lambda article: (
+        ArticlePage.topics.through.objects.filter(articlepage_id=article, topicpage__live=True)
+        .order_by("topicpage__path")
+        .values_list(*_TOPIC)
+    ),
+    article=int,
+)
+_CORRECTIONS = Compiled(
+    lambda article: Correction.objects.filter(article_id=article).values_list("corrected_on", "text"),
+    article=int,
+)
+
+
+def find_live_manuscript(path: str, *, now: datetime) -> Manuscript | None:
+    """The live article at a path such as /world/a-story/; None where there is none."""
+    steps = [step for step in path.split("/") if step]
+    rows = _LIVE(section=steps[0], slug=steps[1]) if len(steps) == 2 else []
+    if not rows:
+        return None
+    found = dict(zip(_COLUMNS, rows[0], strict=True))
+    found["published_at"] = found["published_at"] or now
+    return _manuscript_from(found)
+
+
+def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
+    number = found["pk"]
+    return Manuscript(
+        card=card_from(found, authors=list_byline(article_id=number)),
+        topics=_topics(_TOPICS(article=number)),
+        corrections=_corrections(_CORRECTIONS(article=number)),
+        byline_note=found["byline_note"],
+        canonical_address=found["canonical_address"],
+        preview_word_count=found["preview_word_count"],
+        body=found["body"],
+    )
+
+
+def manuscript_of_draft(page: ArticlePage, *, now: datetime) -> Manuscript:
+    """An article as the desk holds it; what belongs to it may not be in the database yet, so the page is asked."""
+    topics = page.topics.filter(live=True).values_list("id", "title", "url_path", "about")
+    return Manuscript(
+        card=_card_of_draft(page, now=now),
+        topics=_topics(topics),
+        corrections=_corrections(page.corrections.values_list("corrected_on", "text")),
+        byline_note=page.byline_note,
+        canonical_address=page.canonical_address,
+        preview_word_count=page.preview_word_count,
+        body=page.body,
+    )
+
+
+def _card_of_draft(page: ArticlePage, *, now: datetime) -> ArticleCard:
+    return ArticleCard(
+        id=page.pk,
+        url=path_of(page.url_path),
+        headline=page.headline_in_lists(),
+        full_headline=page.title,
+        standfirst=page.standfirst,
+        kicker=page.kicker,
+        access=page.access,
+        section=section_card(page.section) if page.section else None,
+        picture=lead_picture(page),
+        authors=list_byline_of_draft(page),
+        published_at=page.published_at or now,
+        updated_at=page.updated_at,
+        word_count=page.word_count,
+    )
+
+
+def _topics(rows: Iterable[tuple[int, str, str, str]]) -> tuple[TopicCard, ...]:
+    return tuple(
+        TopicCard(id=pk, name=name, url=path_of(path), about=about) for pk, name, path, about in rows
+    )
+
+
+def _corrections(rows: Iterable[tuple[date, str]]) -> tuple[CorrectionNote, ...]:
+    return tuple(CorrectionNote(corrected_on=day, text=text) for day, text in rows)
