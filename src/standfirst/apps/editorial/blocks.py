@@ -1,8 +1,11 @@
 """The blocks of an article's text."""
 
-from typing import Any
+from collections.abc import Iterable
+from copy import copy
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -12,10 +15,48 @@ from standfirst.apps.editorial.rules.embeds import PROVIDER_NAMES, Player, playe
 INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough"]
 
 
+class _ReadsLittle:
+    """A chooser that reads what pages show of what was chosen; Django reads the rest when the desk asks for it."""
+
+    query: ClassVar[str]
+    model_class: type[Model]
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
+        numbers = list(values)
+        found = {each.pk: each for each in self.model_class._default_manager.raw(self.query, [numbers])}
+        return [copy(found.get(number)) for number in numbers]
+
+
+class PictureChooser(_ReadsLittle, ImageChooserBlock):
+    """A picture of the house; to migrations, Wagtail's own chooser."""
+
+    query = """
+        SELECT id, file_hash, width, height, description, caption, credit
+        FROM editorial_picture WHERE id = ANY(%s)
+    """
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.images.blocks.ImageChooserBlock", args, kwargs
+
+
+class ArticleChooser(_ReadsLittle, blocks.PageChooserBlock):
+    """An article; to migrations, Wagtail's own chooser."""
+
+    query = """
+        SELECT page_ptr_id, id, title, url_path, live
+        FROM editorial_articlepage JOIN wagtailcore_page ON id = page_ptr_id WHERE id = ANY(%s)
+    """
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture between the paragraphs."""
 
-    picture = ImageChooserBlock()
+    picture = PictureChooser()
     alt = blocks.CharBlock(
         required=False, max_length=300, help_text="For those who hear the page; empty if decorative."
     )
@@ -93,9 +134,7 @@ class EmbedBlock(blocks.StructBlock):
 class RelatedBlock(blocks.StructBlock):
     """Other articles, named by the editor."""
 
-    articles = blocks.ListBlock(
-        blocks.PageChooserBlock(page_type="editorial.ArticlePage"), min_num=1, max_num=6
-    )
+    articles = blocks.ListBlock(ArticleChooser(page_type="editorial.ArticlePage"), min_num=1, max_num=6)
 
     class Meta:
         icon = "link"
