@@ -68,6 +68,48 @@ def test_a_job_whose_worker_died_is_rung_again() -> None:
     assert waiting() == ["tests.note_number"]
 
 
+def test_a_calendar_job_whose_worker_died_gives_way_to_its_successor_and_others_are_rescued() -> None:
+    died("core.publish_scheduled", lock="core.publish_scheduled")
+    waits("core.publish_scheduled", lock="core.publish_scheduled")
+    died("tests.note_number", lock=None)
+    call("core.retry_stalled")
+    assert sorted(waiting()) == ["core.publish_scheduled", "tests.note_number"]
+    assert in_state("doing") == []
+
+
+def test_the_rescue_itself_holds_no_lock_that_could_outlive_it() -> None:
+    assert jobs.registered()["core.retry_stalled"].lock is None
+    assert jobs.registered()["core.publish_scheduled"].lock == "core.publish_scheduled"
+
+
+def waits(name: str, *, lock: str | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status) "
+            "VALUES ('calendar', %s, %s, %s, '{}', 'todo') RETURNING id",
+            [name, lock, lock],
+        )
+
+
+def died(name: str, *, lock: str | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        [worker] = cursor.fetchone()
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status, worker_id) "
+            "VALUES ('calendar', %s, %s, %s, '{}', 'doing', %s)",
+            [name, lock, lock, worker],
+        )
+
+
+def in_state(status: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = %s", [status])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def call(name: str) -> None:
     from standfirst.core import tasks
 

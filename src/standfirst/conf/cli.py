@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility
 
 from standfirst import __version__
@@ -56,10 +57,8 @@ def serve(words: list[str]) -> int:
     parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on")
     parser.add_argument("--port", type=port, default=port(os.environ.get("PORT", "8000")))
     parser.add_argument("--workers", type=int, default=int(os.environ.get("WORKERS", "2")), help="processes")
-    parser.add_argument("--only", choices=["pages", "streams"], help="a part of the work, for large houses")
     chosen = parser.parse_args(words)
     with prepared(mode=chosen_mode(default="production")):
-        os.environ["STANDFIRST_ONLY"] = chosen.only or ""
         _run_uvicorn(host=chosen.host, port=chosen.port, workers=chosen.workers)
     return 0
 

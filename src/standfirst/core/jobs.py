@@ -9,6 +9,7 @@ from typing import Any
 from django.db import close_old_connections
 from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from standfirst.core.db import savepoint
 
@@ -36,15 +37,16 @@ def job(name: str, *, queue: str = "default") -> Callable[[Work], Work]:
     return register
 
 
-def periodic(name: str, *, cron: str) -> Callable[[Work], Work]:
-    """Register what is done by the calendar (in UTC), one at a time and never piled up."""
+def periodic(name: str, *, cron: str, one_at_a_time: bool = True) -> Callable[[Work], Work]:
+    """Register what is done by the calendar (in UTC), never piled up, and one at a time unless said otherwise."""
 
     def register(work: Work) -> Work:
         @functools.wraps(work)
         def ring(timestamp: int) -> None:
             _on_fresh_connections(work)()
 
-        task = app.task(name=name, queue="calendar", lock=name, queueing_lock=name)(ring)
+        lock = name if one_at_a_time else None
+        task = app.task(name=name, queue="calendar", lock=lock, queueing_lock=name)(ring)
         app.periodic(cron=cron)(task)
         return work
 
@@ -120,8 +122,17 @@ async def ring_stalled_again() -> int:
     """Jobs whose worker has died without a word go back into the queue; returns how many."""
     stalled = list(await app.job_manager.get_stalled_jobs())
     for one in stalled:
-        await app.job_manager.retry_job(one)
+        await _ring_again(one)
     return len(stalled)
+
+
+async def _ring_again(dead: Any) -> None:
+    try:
+        await app.job_manager.retry_job(dead)
+    except (
+        exceptions.UniqueViolation
+    ):  # the calendar has rung its successor already, which waits for its lock
+        await app.job_manager.finish_job(dead, status=Status.FAILED, delete_job=True)
 
 
 def registered() -> Mapping[str, object]:

@@ -21,6 +21,7 @@ def trim_bus() -> None:
     bus.trim(clock.now() - BUS_KEPT_FOR)
 
 
-@jobs.periodic("core.retry_stalled", cron="* * * * *")
+@jobs.periodic("core.retry_stalled", cron="* * * * *", one_at_a_time=False)
 def retry_stalled() -> None:
+    """Without a lock: a worker that died in the middle of this would keep it, and nobody would come to the rescue."""
     async_to_sync(jobs.ring_stalled_again)()

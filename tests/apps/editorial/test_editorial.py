@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, Revision
 
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.editorial.actions import page_changed
 from standfirst.apps.editorial.models import (
     ArticlePage,
     FrontPage,
@@ -20,6 +21,7 @@ from standfirst.apps.editorial.models import (
     SectionPage,
 )
 from standfirst.apps.editorial.rules.roles import ROLES
+from standfirst.core import clock
 from tests.lasting import publication
 from tests.publication import Publication as Made
 
@@ -167,3 +169,29 @@ def test_an_author_edits_their_own_article_alone(publication: Made) -> None:
     draft = article(publication, "draft")
     assert draft.permissions_for_user(publication.reader("author")).can_edit()
     assert not draft.permissions_for_user(publication.reader("other_author")).can_edit()
+
+
+def test_a_scheduled_article_comes_out_when_its_time_has_come(publication: Made, client: Client) -> None:
+    draft = editorial.ArticleDraft(slug="later", headline="Later", standfirst="It waits its turn.", body=[])
+    page = editorial.hand_in_article(section_id=publication.sections["world"], draft=draft)
+    scheduled = ArticlePage.objects.get(pk=page.pk)
+    scheduled.go_live_at = clock.now() + timedelta(hours=1)
+    scheduled.save_revision().publish()
+    call_command("publish_scheduled", verbosity=0)
+    assert client.get("/world/later/").status_code == 404
+    Revision.objects.for_instance(scheduled).update(approved_go_live_at=clock.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert client.get("/world/later/").status_code == 200
+    assert "/world/later/" in client.get("/search/?q=turn").content.decode()
+
+
+def test_a_text_that_could_not_be_indexed_anew_is_found_by_nobody(
+    publication: Made, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = publication.texts["open"].free
+    assert publication.texts["open"].path in client.get(f"/search/?q={word}").content.decode()
+    monkeypatch.setattr(page_changed, "index_article", lambda **_: None)
+    changed = article(publication)
+    changed.access = "subscribers"
+    changed.save_revision().publish()
+    assert publication.texts["open"].path not in client.get(f"/search/?q={word}").content.decode()

@@ -10,6 +10,7 @@ from standfirst.apps.editorial.queries.articles import list_related, live_articl
 from standfirst.apps.editorial.queries.bylines import list_byline
 from standfirst.apps.editorial.queries.cards import article_cards
 from standfirst.apps.editorial.queries.publication import get_publication
+from standfirst.apps.editorial.rules.cards import AuthorCard
 from tests.lasting import publication
 from tests.publication import Publication as Made
 
@@ -42,11 +43,12 @@ def test_a_byline_has_the_portrait_and_the_handles(publication: Made) -> None:
     assert (author.portrait.id, author.portrait.alt) == (publication.picture_id, "A square")
 
 
-def test_an_author_who_is_withdrawn_is_in_no_byline(publication: Made) -> None:
+def test_of_an_author_without_a_page_the_byline_says_the_name_and_no_more(publication: Made) -> None:
     article = ArticlePage.objects.get(pk=publication.texts["open"].id)
     AuthorPage.objects.get(pk=publication.author_id).unpublish()
-    assert list_byline(article_id=article.pk) == ()
-    assert {card.authors for card in list_related(article=article)} == {()}
+    name_alone = AuthorCard(id=publication.author_id, name="Nadia Example", url="")
+    assert list_byline(article_id=article.pk) == (name_alone,)
+    assert {card.authors for card in list_related(article=article)} == {(name_alone,)}
 
 
 def test_without_settings_the_publication_has_its_defaults(publication: Made) -> None:

@@ -65,7 +65,7 @@ def test_the_hub_says_what_stands(
 
 def test_the_bar_holds_the_name_of_the_reader_alone(publication: Publication, signed_in: SignedIn) -> None:
     answer = signed_in("subscriber").get("/account/bar/")
-    assert "Subscriber" in answer.content.decode()
+    assert publication.names["subscriber"] in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
     assert Client().get("/account/bar/").status_code == 204
 
@@ -79,3 +79,11 @@ def test_a_feed_address_is_shown_once_opens_and_stops(publication: Publication, 
     assert publication.texts["subscribers"].canary in Client().get(found[1]).content.decode()
     client.post("/account/feed/", {"stop": "1"})
     assert Client().get(found[1]).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/pages/", "/sign-in/?next=/desk/"])
+def test_a_reader_who_may_not_enter_the_desk_is_not_sent_in_circles(
+    publication: Publication, signed_in: SignedIn, path: str
+) -> None:
+    answer = signed_in("subscriber").get(path, follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, "/account/")

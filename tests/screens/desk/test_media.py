@@ -25,7 +25,7 @@ def test_the_desk_sees_the_file(publication: Publication, signed_in: SignedIn, n
 
 @pytest.mark.parametrize("name", ["registered", "subscriber"])
 def test_readers_do_not(publication: Publication, signed_in: SignedIn, name: str) -> None:
-    assert signed_in(name).get(address(publication)).status_code == 302
+    assert signed_in(name).get(address(publication)).status_code == 403
     assert Client().get(address(publication)).status_code == 302
 
 

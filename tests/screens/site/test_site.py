@@ -147,6 +147,14 @@ def test_other_sizes_and_guessed_pictures_are_not_found(
     assert client.get(address[0].replace(old or address[1], new)).status_code == 404
 
 
+def test_a_pictures_address_is_not_guessed_digit_by_digit(client: Client, publication: Publication) -> None:
+    page = text_of(client, publication.texts["subscribers"].path)
+    address = re.search(r"/pictures/\d+/(\w+)/320\.jpeg", page)
+    assert address
+    shorter = [address[0].replace(address[1], address[1][:length]) for length in (1, 8, 15)]
+    assert [client.get(guess).status_code for guess in shorter] == [404] * 3
+
+
 def test_an_unknown_address_gets_the_publications_404(client: Client, publication: Publication) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404

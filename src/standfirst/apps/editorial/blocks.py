@@ -19,11 +19,11 @@ class _ReadsLittle:
     """A chooser that reads what pages show of what was chosen; Django reads the rest when the desk asks for it."""
 
     query: ClassVar[str]
-    model_class: type[Model]
+    model_class: Any
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         numbers = list(values)
-        found = {each.pk: each for each in self.model_class._default_manager.raw(self.query, [numbers])}
+        found = {each.pk: each for each in self.model_class.objects.raw(self.query, [numbers])}
         return [copy(found.get(number)) for number in numbers]
 
 

@@ -30,7 +30,7 @@ from standfirst.apps.editorial.queries.manuscripts import (
 from standfirst.apps.editorial.queries.pages import find_live_page, list_authors, list_topics
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.rules.keyset import BadPlace, Place, read_place
-from standfirst.apps.editorial.rules.pictures import FORMS, WIDTHS, filter_of
+from standfirst.apps.editorial.rules.pictures import FORMS, WIDTHS, filter_of, version_of
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import profile_page
 from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS
@@ -84,6 +84,7 @@ def _article(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
         structured=screen.structured,
         canonical=screen.canonical,
         heading=screen.article.full_headline,
+        feed=None,
         here=screen.article.section.id if screen.article.section else None,
         join=f"{reverse('site:join')}?{back}",
         sign_in=f"{reverse('account:sign-in')}?{back}",
@@ -176,7 +177,7 @@ def _place(request: HttpRequest) -> Place | None:
 def picture(request: HttpRequest, picture_id: int, version: str, width: int, form: str) -> HttpResponseBase:
     """One size of a picture. The address names the file's hash, so drafts' pictures cannot be guessed."""
     found = Picture.objects.filter(pk=picture_id).first()
-    if found is None or form not in FORMS or width not in WIDTHS or not found.file_hash.startswith(version):
+    if found is None or form not in FORMS or width not in WIDTHS or version != version_of(found.file_hash):
         raise Http404
     try:
         rendition = found.get_rendition(filter_of(width=width, form=form))

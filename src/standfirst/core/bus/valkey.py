@@ -41,11 +41,12 @@ class ValkeyTail:
         self._position = after
         self._since = since
         self._stream = stream
-        self._beat: Any = b""
+        self._beat: Any = None  # the first one proves nothing: it may be left over from a relay that died
 
     async def follow(self) -> AsyncIterator[Batch]:
         """Batches for as long as the connection lives. Raises BusGone."""
         client = connect(self._url)
+        self._beat = None
         try:
             while True:
                 yield await self._read(client)
@@ -58,7 +59,7 @@ class ValkeyTail:
         beat: Any = await client.get(f"{self._stream}:beat") or b""
         place: dict[Any, Any] = {self._stream: "{}-{}".format(*self._position)}
         found = _entries(await client.xread(place, count=BATCH, block=200))
-        alive = beat != self._beat
+        alive = self._beat is not None and beat != self._beat
         self._beat = beat
         if found:
             self._position = _position(found[-1][0])

@@ -28,7 +28,11 @@ class SignIn(auth.LoginView):
     """Sign in with e-mail address and password; back to where the reader came from."""
 
     template_name = "account/sign_in.html"
-    redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:  # never to `next`: that may be where they were refused
+            return redirect("account:hub")
+        return super().get(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         asked = self.request.POST.get("next") or self.request.GET.get("next")

@@ -33,6 +33,14 @@ CAST = (
         True,
     ),
     Part(
+        "administrator",
+        "Teodor",
+        "Quill",
+        "Looks after settings, plans, readers and their subscriptions at the desk.",
+        ("Administrators",),
+        True,
+    ),
+    Part(
         "moderator",
         "Oluwaseun",
         "Adair",

@@ -1,6 +1,6 @@
 """The subscriptions desk: find a reader, read their ledger, grant or end a subscription by hand."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import cast
 
 from django import forms
@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from standfirst.apps.accounts import api as accounts
@@ -26,7 +27,7 @@ class GrantForm(forms.Form):
         label="Until",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The last day, in UTC. Empty: until it is ended.",
+        help_text="The last day. Empty: until it is ended.",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -34,10 +35,15 @@ class GrantForm(forms.Form):
         field = cast("forms.ChoiceField", self.fields["plan"])
         field.choices = [(str(plan.pk), plan.name) for plan in membership.list_plans()]
 
+    @property
+    def plans(self) -> bool:
+        """Whether there is a plan to grant."""
+        return bool(cast("forms.ChoiceField", self.fields["plan"]).choices)
+
     def ends_at(self) -> datetime | None:
         """The end of the last day."""
         day = self.cleaned_data["until"]
-        return datetime.combine(day, time.max, tzinfo=UTC) if day else None
+        return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone()) if day else None
 
 
 class EndForm(forms.Form):

@@ -106,6 +106,7 @@ LINES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "sign up for the newsletter": (
         [
+            "Sign up to The Tide Table, our newsletter on islands and the sea, every Tuesday and Friday.",
             "Sign up for our newsletter",
             "Subscribe to the River Brief newsletter for a dispatch every week.",
             "Want more like this? Sign up for our weekly briefing.",

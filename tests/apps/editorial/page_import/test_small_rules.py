@@ -10,6 +10,7 @@ from standfirst.apps.editorial.rules.page_import.lines import read_lines
 from standfirst.apps.editorial.rules.page_import.mend import has_unbalanced_quotation, mend
 from standfirst.apps.editorial.rules.page_import.page import Kind
 from standfirst.apps.editorial.rules.page_import.piece import Piece
+from standfirst.apps.editorial.rules.page_import.read import read_page
 from standfirst.apps.editorial.rules.page_import.repeats import drop_repeats
 
 LONG = "The two governments have not exchanged ambassadors since the bridge fell into the water, and neither has asked why."
@@ -228,3 +229,13 @@ def test_a_sentence_with_a_date_is_no_dateline(line: str, expected: bool) -> Non
 )
 def test_the_language_is_told_by_its_commonest_words(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+def test_a_kicker_over_the_headline_is_no_part_of_the_text() -> None:
+    sentence = "The ferry runs on Tuesdays, and nobody on the island has ever minded the wait for number {}. "
+    text = "".join(f"<p>{sentence.format(number) * 2}</p>" for number in range(6))
+    head = "<p class='kicker'>Islands</p><h1>A boat for the winter</h1>"
+    page = f"<html><title>A boat for the winter</title><body><article>{head}{text}</article></body></html>"
+    found = read_page(page.encode(), name="boat.html")
+    assert "Islands" not in {block.value for block in found.blocks}
+    assert "Islands" in {entry.text for entry in found.set_aside}

@@ -21,6 +21,7 @@ def index_article(*, article: ArticlePage, configuration: str) -> None:
     ArticleText.objects.update_or_create(
         article_id=article.pk,
         defaults={
+            "revision_id": article.live_revision_id,
             "open_text": _text(head, view_of(article, Standing.VISITOR)),
             "whole_text": _text(head, view_of(article, Standing.SUBSCRIBER)),
             "open_vector": Value(""),
@@ -40,7 +41,7 @@ def drop_from_index(*, article_id: int) -> None:
 
 
 def _names(article: ArticlePage) -> list[str]:
-    return [authorship.author.title for authorship in article.authorships.all()]
+    return [one.author.title for one in article.authorships.all()]
 
 
 def _text(head: list[str], view: Whole | Preview) -> str:

@@ -11,11 +11,11 @@ from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS
 
 
 def page_changed(*, page: Any) -> None:
-    """Part of the transaction in which Wagtail changes the page."""
+    """Called by Wagtail, in a transaction or not; the fronts hear of it even if the search cannot be told."""
     found = page.specific
+    announce_change(tags=_tags_of(found))
     if isinstance(found, ArticlePage):
         index_article(article=found, configuration=search_configuration(get_publication().language))
-    announce_change(tags=_tags_of(found))
 
 
 def page_moved(*, page: Any) -> None:

@@ -13,6 +13,7 @@ class ArticleText(models.Model):
     article = models.OneToOneField(
         "editorial.ArticlePage", on_delete=models.CASCADE, primary_key=True, related_name="text_index"
     )
+    revision_id = models.BigIntegerField(null=True, help_text="The live revision whose text this is.")
     open_text = models.TextField()
     whole_text = models.TextField()
     open_vector = SearchVectorField()

@@ -18,6 +18,7 @@ class PlainPage(ServedByView, Page):
     text = RichTextField(features=["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link"])
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("text")]
+    show_in_menus_default = True
     parent_page_types: ClassVar = ["editorial.FrontPage", "editorial.PlainPage"]
     subpage_types: ClassVar = ["editorial.PlainPage"]
 

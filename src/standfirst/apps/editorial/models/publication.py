@@ -35,9 +35,7 @@ class Publication(BaseSiteSetting):
     imprint = models.TextField(blank=True, help_text="The last lines of every page.")
     contact = models.EmailField(blank=True, help_text="Where readers write to.")
     gate_headline = models.CharField(max_length=120, default="The rest of this article is for subscribers")
-    gate_text = models.TextField(
-        default="One subscription opens every article, the comments, the newsletters and the live interviews."
-    )
+    gate_text = models.TextField(default="One subscription opens every article.")
     logo = models.ForeignKey(
         "editorial.Picture",
         null=True,

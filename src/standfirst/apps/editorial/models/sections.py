@@ -30,6 +30,7 @@ class SectionPage(ServedByView, Page):
         FieldPanel("about"),
         InlinePanel("picks", heading="Editors’ picks", label="Pick"),
     ]
+    show_in_menus_default = True
     parent_page_types: ClassVar = ["editorial.FrontPage"]
     subpage_types: ClassVar = ["editorial.ArticlePage"]
 

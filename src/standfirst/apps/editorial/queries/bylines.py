@@ -24,6 +24,7 @@ _HANDLES = (
 _COLUMNS = (
     "author_id",
     "author__title",
+    "author__live",
     "author__url_path",
     "author__role",
     "author__biography",
@@ -33,7 +34,7 @@ _COLUMNS = (
 
 
 def _rows(article: int) -> QuerySet[Authorship, Any]:
-    authors = Authorship.objects.filter(article_id=article, author__live=True).order_by("sort_order")
+    authors = Authorship.objects.filter(article_id=article).order_by("sort_order")
     rows: QuerySet[Authorship, Any] = authors.annotate(handles=ArraySubquery(_HANDLES)).values_list(*_COLUMNS)
     return rows
 
@@ -42,18 +43,23 @@ _BYLINE = Compiled(_rows, article=int)
 
 
 def list_byline(*, article_id: int) -> tuple[AuthorCard, ...]:
-    """The live authors of an article, in the byline's order, with portrait and handles."""
+    """The authors of an article, in the byline's order, with portrait and handles.
+
+    Of an author whose page is not published, an imported one perhaps, the byline says the name and no more.
+    """
     return tuple(_author(dict(zip(_COLUMNS, row, strict=True))) for row in _BYLINE(article=article_id))
 
 
 def list_byline_of_draft(article: ArticlePage) -> tuple[AuthorCard, ...]:
     """The authors that an unpublished revision names, which the tables do not know yet."""
     numbers = [authorship.author_id for authorship in article.authorships.all()]
-    found = AuthorPage.objects.live().select_related("portrait").prefetch_related("handles").in_bulk(numbers)
+    found = AuthorPage.objects.select_related("portrait").prefetch_related("handles").in_bulk(numbers)
     return tuple(full_author_card(found[number]) for number in numbers if number in found)
 
 
 def _author(found: Mapping[str, Any]) -> AuthorCard:
+    if not found["author__live"]:
+        return AuthorCard(id=found["author_id"], name=found["author__title"], url="")
     return AuthorCard(
         id=found["author_id"],
         name=found["author__title"],

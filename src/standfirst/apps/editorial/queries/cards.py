@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 
 from standfirst.apps.editorial.models import ArticlePage, Authorship, Picture, SectionPage, TopicPage
 from standfirst.apps.editorial.rules.cards import ArticleCard, AuthorCard, PictureCard, SectionCard, TopicCard
+from standfirst.apps.editorial.rules.pictures import version_of
 from standfirst.apps.editorial.rules.routes import path_of
 
 _OF_A_PICTURE = ("file_hash", "width", "height", "description", "caption", "credit")
@@ -41,11 +42,15 @@ CARD_COLUMNS = (
 )
 _COLUMNS = (*CARD_COLUMNS, "byline")
 _BYLINE = (
-    Authorship.objects.filter(article_id=OuterRef("pk"), author__live=True)
+    Authorship.objects.filter(article_id=OuterRef("pk"))
     .order_by("sort_order")
     .values(
         card=JSONObject(
-            id="author_id", name="author__title", url_path="author__url_path", role="author__role"
+            id="author_id",
+            name="author__title",
+            live="author__live",
+            url_path="author__url_path",
+            role="author__role",
         )
     )
 )
@@ -102,6 +107,8 @@ def _section_from(found: Mapping[str, Any]) -> SectionCard | None:
 
 
 def _author_from(found: Mapping[str, Any]) -> AuthorCard:
+    if not found["live"]:
+        return AuthorCard(id=found["id"], name=found["name"], url="")
     return AuthorCard(id=found["id"], name=found["name"], url=path_of(found["url_path"]), role=found["role"])
 
 
@@ -114,7 +121,7 @@ def picture_from(
     own = {column: found[f"{relation}__{column}"] for column in _OF_A_PICTURE}
     return PictureCard(
         id=found[f"{relation}_id"],
-        version=own["file_hash"][:16],
+        version=version_of(own["file_hash"]),
         width=own["width"],
         height=own["height"],
         alt=alt or own["description"],
@@ -136,7 +143,7 @@ def picture_card(picture: Picture, *, alt: str = "", caption: str = "", credit: 
     """A picture with what the page says of it, or else what the picture says of itself."""
     return PictureCard(
         id=picture.pk,
-        version=picture.file_hash[:16],
+        version=version_of(picture.file_hash),
         width=picture.width,
         height=picture.height,
         alt=alt or picture.description,
@@ -146,7 +153,9 @@ def picture_card(picture: Picture, *, alt: str = "", caption: str = "", credit: 
 
 
 def full_author_card(author: Any) -> AuthorCard:
-    """An author with biography, portrait and handles."""
+    """An author with biography, portrait and handles; of one whose page is not published, the name alone."""
+    if not author.live:
+        return AuthorCard(id=author.pk, name=author.title, url="")
     return AuthorCard(
         id=author.pk,
         name=author.title,

@@ -37,12 +37,13 @@ def search_articles(
 def _matching(
     query: SearchQuery, *, standing: Standing, configuration: str
 ) -> QuerySet[Any, tuple[int, str]]:
+    # A text is found only while it is that of the live revision: one that could not be written anew is not found.
     whole = Q(article__access__in=[access.value for access in readable_access(standing)])
     vector = Case(When(whole, then=F("whole_vector")), default=F("open_vector"))
     text = Case(When(whole, then=F("whole_text")), default=F("open_text"), output_field=TextField())
     matches = Q(whole, whole_vector=query) | Q(open_vector=query)
     return (
-        ArticleText.objects.filter(matches, article__live=True)
+        ArticleText.objects.filter(matches, article__live=True, revision_id=F("article__live_revision_id"))
         .annotate(rank=SearchRank(vector, query))
         .annotate(
             snippet=SearchHeadline(

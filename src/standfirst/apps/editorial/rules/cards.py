@@ -21,7 +21,7 @@ class PictureCard:
 
 @dataclass(frozen=True, slots=True)
 class AuthorCard:
-    """An author in a byline or a list."""
+    """An author in a byline or a list; without `url` where there is no page of theirs."""
 
     id: int
     name: str

@@ -16,6 +16,16 @@ def address(card: PictureCard, *, width: int, form: str) -> str:
     return f"/pictures/{card.id}/{card.version}/{width}.{form}"
 
 
+def srcset(card: PictureCard, *, form: str) -> str:
+    """All sizes in one format, as HTML wants them."""
+    return ", ".join(f"{address(card, width=width, form=form)} {width}w" for width in widths(card))
+
+
+def version_of(file_hash: str) -> str:
+    """What stands for a file in addresses: long enough that nobody guesses it."""
+    return file_hash[:16]
+
+
 def filter_of(*, width: int, form: str) -> str:
     """Wagtail's filter for a size and format."""
     return f"width-{width}|format-{form}"

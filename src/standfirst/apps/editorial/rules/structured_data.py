@@ -29,9 +29,7 @@ def news_article(
         "url": canonical,
         "datePublished": article.published_at.isoformat(),
         "dateModified": (article.updated_at or article.published_at).isoformat(),
-        "author": [
-            {"@type": "Person", "name": author.name, "url": origin + author.url} for author in authors
-        ],
+        "author": [_person(author, origin=origin) for author in authors],
         "publisher": organisation(publication, origin=origin),
         "isAccessibleForFree": free,
         "wordCount": article.word_count,
@@ -48,6 +46,11 @@ def news_article(
             for note in corrections
         ]
     return data
+
+
+def _person(author: AuthorCard, *, origin: str) -> dict[str, Any]:
+    person = {"@type": "Person", "name": author.name}
+    return person | {"url": origin + author.url} if author.url else person
 
 
 def organisation(publication: PublicationCard, *, origin: str) -> dict[str, Any]:

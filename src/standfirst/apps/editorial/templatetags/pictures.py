@@ -8,34 +8,34 @@ from django.utils.safestring import SafeString
 from standfirst.apps.editorial.models import Picture
 from standfirst.apps.editorial.queries.cards import picture_card
 from standfirst.apps.editorial.rules.cards import PictureCard
-from standfirst.apps.editorial.rules.pictures import address, widths
+from standfirst.apps.editorial.rules.pictures import FORMS, address, srcset, widths
 
 register = template.Library()
+
+
+_PICTURE = (
+    '<picture><source type="image/avif" srcset="{avif}" sizes="{sizes}">'
+    '<source type="image/webp" srcset="{webp}" sizes="{sizes}">'
+    '<img class="art" src="{address}" srcset="{jpeg}" sizes="{sizes}" width="{width}" height="{height}" alt="{alt}" {haste}>'
+    "</picture>"
+)
+_AT_ONCE = SafeString('fetchpriority="high"')
+_WHEN_NEAR = SafeString('loading="lazy" decoding="async"')
 
 
 @register.simple_tag
 def picture(card: PictureCard, sizes: str = "100vw", *, first: bool = False) -> SafeString:
     """A <picture>; `sizes` as in HTML; `first` for the one picture that is seen at once."""
     return format_html(
-        '<picture>{}{}<img class="art" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
-        _source(card, "avif", sizes),
-        _source(card, "webp", sizes),
-        address(card, width=widths(card)[-1], form="jpeg"),
-        _set(card, "jpeg"),
-        sizes,
-        card.width,
-        card.height,
-        card.alt,
-        SafeString('fetchpriority="high"' if first else 'loading="lazy" decoding="async"'),
+        _PICTURE,
+        **{form: srcset(card, form=form) for form in FORMS},
+        sizes=sizes,
+        address=address(card, width=widths(card)[-1], form="jpeg"),
+        width=card.width,
+        height=card.height,
+        alt=card.alt,
+        haste=_AT_ONCE if first else _WHEN_NEAR,
     )
-
-
-def _source(card: PictureCard, form: str, sizes: str) -> SafeString:
-    return format_html('<source type="image/{}" srcset="{}" sizes="{}">', form, _set(card, form), sizes)
-
-
-def _set(card: PictureCard, form: str) -> str:
-    return ", ".join(f"{address(card, width=width, form=form)} {width}w" for width in widths(card))
 
 
 @register.filter

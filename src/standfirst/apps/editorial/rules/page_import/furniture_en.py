@@ -144,7 +144,7 @@ ENGLISH: tuple[FurnitureRule, ...] = (
         "sign up for the newsletter",
         Reason.NEWSLETTER,
         r"(?:want (?:more|the|to)\b.{0,80}\?\s*)?(?:sign up|subscribe|register) (?:to|for|here|now|today)\b.{0,80}"
-        r"\b(?:newsletters?|briefing|digest|e-?mails?|updates)\b(?:[^,;]{0,60})[.!:]?$",
+        rf"\b(?:newsletters?|briefing|digest|e-?mails?|updates)\b[^,;]{{0,60}}(?:,? (?:every|each|on) {_WHEN}(?:(?:,| and| &) {_WHEN})*)?[.!:]?$",
         most_words=30,
     ),
     rule(

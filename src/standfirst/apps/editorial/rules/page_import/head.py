@@ -9,10 +9,11 @@ from standfirst.apps.editorial.rules.page_import.bylines import is_byline, read_
 from standfirst.apps.editorial.rules.page_import.dates import find_date, is_dateline
 from standfirst.apps.editorial.rules.page_import.page import Kind, Reason, SetAside
 from standfirst.apps.editorial.rules.page_import.piece import Piece, RoughPage
-from standfirst.apps.editorial.rules.page_import.words import count_words, folded, shortened
+from standfirst.apps.editorial.rules.page_import.words import count_words, ends_a_sentence, folded, shortened
 
 PIECES_OF_A_HEAD = 12
 FEWEST_WORDS_OF_A_HEADLINE = 3
+MOST_WORDS_OF_A_KICKER = 4
 
 
 def completed(rough: RoughPage) -> RoughPage:
@@ -41,12 +42,24 @@ def without_head(pieces: Sequence[Piece], rough: RoughPage) -> tuple[list[Piece]
     """Headline, standfirst, byline and date stand over the text once more on most pages."""
     kept: list[Piece] = []
     dropped: list[SetAside] = []
+    headline = _place_of_headline(pieces, rough)
     for at, piece in enumerate(pieces):
-        if _says_the_head(piece, rough, near=at < PIECES_OF_A_HEAD):
+        if _says_the_head(piece, rough, near=at < PIECES_OF_A_HEAD) or (at < headline and _is_kicker(piece)):
             dropped.append(SetAside(shortened(piece.text), Reason.HEAD))
         else:
             kept.append(piece)
     return kept, dropped
+
+
+def _place_of_headline(pieces: Sequence[Piece], rough: RoughPage) -> int:
+    near = enumerate(pieces[:PIECES_OF_A_HEAD])
+    return next((at for at, piece in near if folded(piece.text) == folded(rough.headline)), 0)
+
+
+def _is_kicker(piece: Piece) -> bool:
+    """A word or two over the headline: the section, the kind of piece."""
+    short = count_words(piece.text) <= MOST_WORDS_OF_A_KICKER and not ends_a_sentence(piece.text)
+    return short and piece.kind in {Kind.PARAGRAPH, Kind.HEADING}
 
 
 def _says_the_head(piece: Piece, rough: RoughPage, *, near: bool) -> bool:
