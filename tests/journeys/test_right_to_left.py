@@ -1,16 +1,33 @@
 """A publication that is read from the right: the same style sheets, mirrored."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route
 
+from standfirst.apps.editorial.rules.cards import PublicationCard
 from standfirst.core.viewer import VISITOR
 from tests.journeys.browser import Visits
 from tests.journeys.screens import GATED
 from tests.journeys.test_every_screen import overflow, widest, without_pictures
 
+NEUTRAL = PublicationCard(
+    name="The Publication",
+    nameplate=("The Publication",),
+    strapline="",
+    language="en-GB",
+    right_to_left=False,
+    imprint="",
+    contact="",
+    accent_light="#b3260c",
+    accent_dark="#ff8a6a",
+    gate_headline="",
+    gate_text="",
+    logo=None,
+    sections=(),
+    pages=(),
+)
 IN_ARABIC = {
     'lang="en-GB"': 'lang="ar" dir="rtl"',
     "The strait nobody owns": "المضيق الذي لا يملكه أحد",
@@ -51,7 +68,7 @@ def test_a_page_runs_from_the_right_and_fits(path: str, width: int, visits: Visi
 
 
 def test_the_publication_says_in_which_direction_it_runs() -> None:
-    publication = SimpleNamespace(name="الزوال", nameplate=("الزوال",), language="ar", right_to_left=True)
+    publication = replace(NEUTRAL, name="الزوال", nameplate=("الزوال",), language="ar", right_to_left=True)
     text = render_to_string("core/404.html", {"publication": publication, "viewer": VISITOR})
     assert '<html lang="ar" dir="rtl">' in text
 
