@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import MISSING, Visits
 from tests.journeys.house import House
+from tests.real import until
 
 PASSWORD = "a long password of the tests"
 # The editor saves by itself while one writes; what is not yet whole is refused with 400.
@@ -120,8 +121,15 @@ def edit_address(page: Page) -> str:
 
 
 def preview(page: Page, mode: str) -> None:
-    """Open the preview beside the article and choose whose eyes to use."""
+    """Open the preview beside the article and look through these eyes."""
     panel = page.locator("#id_preview_mode")
     if not panel.is_visible():
         page.get_by_role("button", name="Toggle preview").click()
-    panel.select_option(mode)
+
+    def chosen() -> bool:
+        # Wagtail passes over a choice that is made while it loads another.
+        panel.select_option(mode)
+        shown = page.locator("iframe[title=Preview]").last.get_attribute("src") or ""
+        return f"mode={mode}" in shown
+
+    until(chosen, within=20)
