@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from standfirst.conf import postgres
+from tests import servers
 
 ROOT = Path(__file__).resolve().parents[1]
 _PREPARE = """
@@ -62,7 +62,7 @@ def own_database() -> str:
     """
     server = ExitStack()
     atexit.register(server.close)
-    url = server.enter_context(postgres.throw_away())
+    url = server.enter_context(servers.throw_away())
     prepare(url)
     return url
 
@@ -92,6 +92,7 @@ def front_process(database_url: str, **settings: str) -> Iterator[FrontProcess]:
     """A front on a free port, stopped at the end."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "standfirst.conf.asgi:app", "--port", str(port)]
+    command += ["--http", "standfirst.front.protocol:FrontProtocol"]
     quiet = ["--no-access-log", "--log-level", "critical", "--timeout-graceful-shutdown", "5"]
     process = subprocess.Popen(
         [*command, *quiet],

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -117,11 +117,13 @@ class Answer:
 class Stage:
     """The front and everything around it."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, doors: Sequence[tuple[str, ASGIApp]] = (), **settings: Any) -> None:
         self.origin = StagedOrigin()
         self.clock = Clock()
         chosen = replace(SETTINGS, **settings)
-        self.front = Front(origin=self.origin, tail=SilentTail(), settings=chosen, now=self.clock)
+        self.front = Front(
+            origin=self.origin, tail=SilentTail(), settings=chosen, now=self.clock, doors=doors
+        )
         self.hear()
 
     @property

@@ -16,8 +16,9 @@ from standfirst.apps.accounts.models import User
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import Plan
 from standfirst.core import bus, clock
+from standfirst.core.bus import purge
 from standfirst.core.db import transaction
-from standfirst.core.http.shared import public_file, purge, shared_page
+from standfirst.core.http.shared import public_file, shared_page
 
 renderings = itertools.count(1)
 FILLING = "A paragraph that is long enough to be worth compressing. " * 30

@@ -153,3 +153,19 @@ def test_without_the_list_of_hosts_a_page_is_made_for_a_stranger(monkeypatch: py
         assert stage.origin.requests[0].host == "evil.example"
 
     play(scene)
+
+
+@pytest.mark.parametrize(
+    ("length", "remembered"), [(100, True), (1024, True), (1025, False), (60_000, False)]
+)
+def test_nobody_fills_the_memory_with_long_addresses(length: int, remembered: bool) -> None:
+    long = "/s/".ljust(length, "x")
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask(long, accept_encoding=long, host=long)
+        door = stage.front._shared
+        assert (long.encode() in door._routes) is remembered
+        await stage.ask(accept_encoding=long)
+        assert (long.encode() in door._gzip) is remembered
+
+    play(scene)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 
 import pytest
 from hypothesis import given
@@ -290,6 +291,33 @@ def test_without_that_rule_the_cookie_goes_to_everybody(monkeypatch: pytest.Monk
     play(scene)
 
 
+BROKEN_HEADER = ("X-Note", "a\r\nSet-Cookie: session=stolen")
+
+
+def test_a_page_with_a_header_that_would_be_read_as_two_is_not_sent() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.origin.headers = (BROKEN_HEADER,)
+        assert (await stage.ask()).status == 503
+
+    play(scene)
+
+
+def test_without_that_rule_it_goes_over_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "_ONE_LINE", re.compile(b"(?s).*"))
+    rendered = Rendered(200, (BROKEN_HEADER,), b"page", ttl=30, shared=True)
+    made = make_page(rendered, viewer=Viewer(), rendered_at=0, cdn_tags=False)
+    assert b"\r\nSet-Cookie: session=stolen\r\n" in made.plain.start.lines
+
+
+def test_what_concerns_the_connection_is_not_the_applications_to_say() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.origin.headers = (("Connection", "close"), ("Transfer-Encoding", "chunked"), ("X-Note", "a"))
+        headers = (await stage.ask()).headers
+        assert {"connection", "transfer-encoding", "x-note"} & set(headers) == {"x-note"}
+
+    play(scene)
+
+
 @pytest.mark.parametrize(
     ("cdn_tags", "standing", "expected"),
     [
@@ -305,7 +333,7 @@ def test_only_what_visitors_see_may_be_kept_by_a_cdn(
 ) -> None:
     rendered = Rendered(200, (), b"page", frozenset({"b", "a"}), ttl=30, shared=True)
     made = make_page(rendered, viewer=Viewer(standing), rendered_at=0, cdn_tags=cdn_tags)
-    headers = dict(made.plain.start["headers"])
+    headers = dict(made.plain.start.event["headers"])
     assert headers[b"cache-control"].decode() == expected
     is_public = expected.startswith("public")
     assert headers.get(b"cache-tag") == (b"a,b" if is_public else None)

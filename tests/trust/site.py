@@ -129,6 +129,7 @@ class RealSite:
         """A front on a free port, stopped at the end."""
         port = free_port()
         command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "critical"]
+        command += ["--http", "standfirst.front.protocol:FrontProtocol", "--no-access-log"]
         process = subprocess.Popen(
             command,
             env={**environment(self.database_url), **settings},

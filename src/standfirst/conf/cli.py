@@ -76,7 +76,7 @@ def _run_uvicorn(*, host: str, port: int, workers: int) -> None:
         )
     manner: dict[str, Any] = {
         "loop": "uvloop" if os.name != "nt" else "asyncio",
-        "http": "httptools",
+        "http": "standfirst.front.protocol:FrontProtocol",
         "ws": "none",
     }
     uvicorn.run(

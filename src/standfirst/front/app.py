@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from standfirst.core.bus.contracts import Tail
 from standfirst.front.book import Book
-from standfirst.front.contracts import ASGIApp, Clock, Origin, Receive, Scope, Send
+from standfirst.front.contracts import AT_HAND, ASGIApp, Clock, Origin, Receive, Scope, Send
 from standfirst.front.counters import Counters
 from standfirst.front.freshness import Freshness
 from standfirst.front.listener import Listener
@@ -79,7 +79,7 @@ class Front:
         if scope["type"] == "http":
             await self._http(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
+            await self._lifespan(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
 
@@ -88,13 +88,15 @@ class Front:
             if scope["path"].startswith(prefix):
                 await door(scope, receive, send)
                 return
-        if scope["method"] in {"GET", "HEAD"} and await self._shared.answers(scope, send):
+        if await self._shared.answers(scope, send):
             return
         await self._personal(scope, receive, send)
 
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
+    async def _lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         async with self.running():
+            if "state" in scope:  # for a server that can use it, see front/protocol.py
+                scope["state"][AT_HAND] = self._shared.at_hand
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})

@@ -7,7 +7,7 @@ from standfirst.front.counters import Counters
 from standfirst.front.page import Page
 
 Key = tuple[str, bytes, str, str]  # host, path as sent, canonical query, viewer
-_OVERHEAD = 6500  # bytes that an entry costs besides its bodies: headers of four answers, measured
+_OVERHEAD = 9700  # bytes that an entry costs besides its bodies: headers of four answers, twice; measured
 _REMEMBERED_PURGES = 10_000
 
 

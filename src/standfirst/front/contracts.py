@@ -1,6 +1,6 @@
 """What the front asks of the application behind it, and what passes between the two."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,6 +12,8 @@ Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = tuple[tuple[bytes, bytes], ...]
+Sent = Sequence[tuple[bytes, bytes]]  # headers in the order in which they came, names in lower case
+AT_HAND = "standfirst.at_hand"  # in the lifespan's state: how to ask for what can be answered without waiting
 Clock = Callable[[], float]  # seconds since 1970
 
 

@@ -21,6 +21,11 @@ class Freshness:
         """Whether a change of standing would have been heard of; passes are refused otherwise."""
         return self.replayed and now - self.confirmed_at <= self.limit
 
+    def forget(self) -> None:
+        """Nothing is known of what happened, as at the start."""
+        self.confirmed_at = 0.0
+        self.replayed = False
+
     def confirm(self, *, now: float) -> None:
         """The bus has told everything up to now."""
         self.confirmed_at = now

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from contextlib import aclosing
 
-from standfirst.core.bus.contracts import Batch, BusGone, Message, Tail
+from standfirst.core.bus.contracts import PURGE, STANDING, Batch, BusGone, Message, Tail
 from standfirst.front.book import Book
 from standfirst.front.contracts import Clock
 from standfirst.front.counters import Counters
@@ -12,7 +12,7 @@ from standfirst.front.freshness import Freshness
 from standfirst.front.passes import Passes
 
 log = logging.getLogger("standfirst.front")
-TOPICS = ("purge", "standing")
+TOPICS = (PURGE, STANDING)
 _FIRST_PAUSE = 0.1  # seconds; doubled at each failure
 _LONGEST_PAUSE = 2.0
 
@@ -54,8 +54,13 @@ class Listener:
     def take(self, batch: Batch) -> None:
         """Act on what the bus told."""
         now = self._now()
+        if batch.anew:
+            log.warning("the bus is not the one that was followed; everything is read anew")
+            self._freshness.forget()
+            self._passes.forget()
         if not self._freshness.hears(now=now):
-            # Silent for so long that nothing may be given out any more, perhaps for longer than the bus remembers.
+            # Silent for so long that nothing may be given out any more, perhaps for longer than the bus remembers;
+            # or begun anew, so that nothing of before is known to be so.
             self._book.clear()
         for message in batch.messages:
             self._heed(message)
@@ -65,9 +70,9 @@ class Listener:
 
     def _heed(self, message: Message) -> None:
         try:
-            if message.topic == "purge":
+            if message.topic == PURGE:
                 self._book.purge([str(tag) for tag in message.payload["tags"]])
-            elif message.topic == "standing":
+            elif message.topic == STANDING:
                 self._passes.outdate(
                     reader_id=int(message.payload["reader"]), version=int(message.payload["version"])
                 )

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from standfirst.core.viewer import Standing, Viewer
@@ -20,17 +21,27 @@ _COMPRESSIBLE = (
 )
 # Set here, or a person's, or the front's own business.
 _REPLACED = {"cache-control", "content-length", "etag", "expires", "last-modified", "set-cookie", "vary"}
+_OF_THE_LINE = {"connection", "keep-alive", "transfer-encoding", "upgrade"}  # the server's own business
 _INTERNAL = "x-standfirst-"
+_ONE_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+: [\t\x20-\x7e\x80-\xff]*\r\n")
+
+
+@dataclass(slots=True)
+class Head:
+    """The start of an answer, as ASGI says it and as its headers go over the wire, with the empty line."""
+
+    event: Event
+    lines: bytes
 
 
 @dataclass(slots=True)
 class Form:
-    """A page in one encoding, as the three starts of an answer and its one body."""
+    """A page in one encoding, as the two starts of an answer and its one body."""
 
     etag: bytes
     body: Event
-    start: Event
-    unchanged: Event
+    start: Head
+    unchanged: Head
 
 
 @dataclass(slots=True)
@@ -81,14 +92,26 @@ def _form(rendered: Rendered, body: bytes, *, etag: bytes, common: Headers) -> F
     return Form(
         etag=etag,
         body={"type": "http.response.body", "body": body},
-        start={"type": "http.response.start", "status": rendered.status, "headers": headers},
-        unchanged={"type": "http.response.start", "status": 304, "headers": unchanged},
+        start=_head(rendered.status, headers),
+        unchanged=_head(304, unchanged),
+    )
+
+
+def _head(status: int, headers: list[tuple[bytes, bytes]]) -> Head:
+    """Raises ValueError when a header is not one line: it would be read as two, or as the beginning of the body."""
+    lines = [b"%s: %s\r\n" % pair for pair in headers]
+    odd = [line for line in lines if not _ONE_LINE.fullmatch(line)]
+    if odd:
+        raise ValueError(f"a shared page has a header that cannot be sent: {odd[0]!r}")
+    return Head(
+        {"type": "http.response.start", "status": status, "headers": headers}, b"".join([*lines, b"\r\n"])
     )
 
 
 def _common_headers(rendered: Rendered, *, viewer: Viewer, cdn_tags: bool) -> Headers:
     named = [(name.lower(), value) for name, value in rendered.headers]
-    taken = [(n, v) for n, v in named if n not in _REPLACED and not n.startswith(_INTERNAL)]
+    left = _REPLACED | _OF_THE_LINE
+    taken = [(n, v) for n, v in named if n not in left and not n.startswith(_INTERNAL)]
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in taken]
     if not rendered.shared:
         return (*headers, (b"cache-control", PRIVATE))

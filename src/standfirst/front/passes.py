@@ -65,6 +65,7 @@ class Passes:
         self._now = now
         self._known: dict[bytes, Admission] = {}
         self._least: OrderedDict[int, tuple[int, float]] = OrderedDict()
+        self._begun_at = 0.0
         self._renewals: dict[str, asyncio.Task[str | None]] = {}
         self._strangers: dict[str, float] = {}
 
@@ -94,10 +95,16 @@ class Passes:
         while self._least and next(iter(self._least.values()))[1] < now - _OUTDATED_FOR:
             self._least.popitem(last=False)
 
+    def forget(self) -> None:
+        """Versions count anew, as after a restore: no pass of before holds, whatever its version."""
+        self._least.clear()
+        self._begun_at = self._now()
+
     def _holds(self, found: Admission, *, now: float) -> bool:
         if found is self._visitor:
             return True
-        if now >= found.expires_at or not self._freshness.hears(now=now):
+        issued_at = found.expires_at - LIFE.total_seconds()
+        if now >= found.expires_at or issued_at <= self._begun_at or not self._freshness.hears(now=now):
             return False
         least = self._least.get(found.reader_id)
         return least is None or found.version >= least[0]
