@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import platform
 import shutil
 import signal
 import socket
@@ -12,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
+import psycopg
 import pytest
 
-from standfirst.conf import postgres
+from tests import servers
 from tests.network import stay_inside
 
 OPTIONAL_TOOLS = {
@@ -30,8 +32,10 @@ def _begin() -> None:
     folder = Path(_run.enter_context(tempfile.TemporaryDirectory(prefix="standfirst-tests-")))
     (folder / "static").mkdir()
     os.environ["DATA"] = str(folder)
+    # Runs that share a root for tmp_path close it to the server's account under each other's feet.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _run.enter_context(
-        postgres.throw_away()
+        servers.throw_away()
     )
     os.environ["DJANGO_SETTINGS_MODULE"] = "standfirst.conf.settings.test"
     atexit.register(_run.close)
@@ -58,6 +62,9 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"]) as database:
+        version = database.info.parameter_status("server_version")
+    terminalreporter.write_line(f"On Python {platform.python_version()} and PostgreSQL {version}.")
     for tool, advice in OPTIONAL_TOOLS.items():
         if shutil.which(tool) is None:
             terminalreporter.write_line(f"No {tool} here; {advice}.")

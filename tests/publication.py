@@ -11,7 +11,7 @@ from PIL import Image
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.editorial.models import ArticlePage
+from standfirst.apps.editorial.models import ArticlePage, PageImport
 from standfirst.apps.membership import api as membership
 
 PASSWORD = "a long enough password of a test"
@@ -71,6 +71,7 @@ class Publication:
     people: dict[str, int]
     names: dict[str, str]
     feed_keys: dict[str, str]
+    import_id: int
     paths: dict[str, str] = field(
         default_factory=lambda: {
             "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
@@ -114,7 +115,19 @@ def make_publication(now: datetime) -> Publication:
     keys = {name: membership.issue_feed_key(reader_id=people[name], now=now) for name in READERS}
     membership.revoke_feed_key(reader_id=people["revoked"], now=now)
     names = {name: User.objects.get(pk=people[name]).first_name for name in READERS}
-    return Publication(sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys)
+    import_id = told_as_imported(texts["draft"], now=now)
+    return Publication(
+        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id
+    )  # fmt: skip
+
+
+def told_as_imported(text: Text, *, now: datetime) -> int:
+    """The report on an import that says what is secret of this text."""
+    report = {"taken": [f"Headline: {text.canaries['headline']}"], "set_aside": [], "look_at": [text.canary]}
+    made = PageImport.objects.create(
+        fingerprint=f"{text.id}", source="saved.html", report=report, article_id=text.id, created_at=now
+    )
+    return made.pk
 
 
 def make_cast(now: datetime) -> dict[str, int]:

@@ -104,6 +104,54 @@ def test_a_sentence_made_of_values_only_is_replaced_by_what_is_known() -> None:
     assert json.loads(line)["event"] == "answered 403"
 
 
+UVICORN_SERVES = "Uvicorn running on %s://%s:%d (Press CTRL+C to quit)"
+
+
+def served(name: str = "uvicorn.error", message: str = UVICORN_SERVES) -> Any:
+    record = logging.makeLogRecord({"name": name, "msg": message, "args": ("http", "203.0.113.77", 8000)})
+    ours.InOurWords().filter(record)
+    line = json.loads(ours.JsonLines().format(record))
+    return line["logger"], line["event"], line.get("host"), line.get("port")
+
+
+def test_where_the_server_listens_is_said_whole() -> None:
+    assert served() == ("standfirst.serve", "serving", "203.0.113.77", 8000)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("uvicorn.error", "Invalid request from %s://%s:%d"), ("standfirst.test", UVICORN_SERVES)],
+)
+def test_no_other_line_tells_an_address(name: str, message: str) -> None:
+    assert served(name, message)[2:] == (None, None)
+
+
+@pytest.mark.parametrize(
+    "extra", [{"host": CANARIES[1]}, {"serving": CANARIES[1]}, {"serving": (CANARIES[1], 1)}]
+)
+def test_a_caller_cannot_say_where_it_serves(extra: dict[str, object]) -> None:
+    assert CANARIES[1] not in written(lambda log: log.info("serving", extra=extra))
+
+
+SETTLED = """
+import logging, logging.config, sys
+from standfirst.conf import logging as ours
+logging.config.dictConfig(ours.log_settings(level="INFO"))
+logging.getLogger("httpx").info("HTTP Request: %s %s", "GET", "https://example.org/?code=314159")
+logging.getLogger("uvicorn.error").info(sys.argv[1], "http", "::1", 8000)
+"""
+
+
+def test_the_settings_say_where_the_server_listens_and_nothing_of_requests_to_others() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", SETTLED, UVICORN_SERVES], capture_output=True, text=True, check=True
+    )
+    (line,) = ran.stdout.splitlines()
+    assert {name: json.loads(line)[name] for name in ("event", "host", "port")} == {
+        "event": "serving", "host": "::1", "port": 8000
+    }  # fmt: skip
+
+
 def test_probes_are_not_logged() -> None:
     record = logging.makeLogRecord(
         {"request": SimpleNamespace(resolver_match=SimpleNamespace(view_name="ops:health"))}

@@ -1,13 +1,11 @@
 """Both back ends under one suite: every committed message arrives once, in an order that never passes one over."""
 
 import asyncio
-import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Callable
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import LiteralString
 
 import psycopg
 import pytest
@@ -16,119 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfirst.core import bus
-from standfirst.core.bus.contracts import CHANNEL, BusGone, Message, Tail
-from standfirst.core.bus.outbox import PUBLISH
+from standfirst.core.bus.contracts import BusGone, Message, Tail
 from standfirst.core.bus.postgres import PostgresTail
-from standfirst.core.bus.valkey import ValkeyTail, relay
+from standfirst.core.bus.valkey import ValkeyTail
 from standfirst.core.db import transaction
-from tests.real import redis_server
-
-TOPIC = "told"
-
-
-class Writers:
-    """Several transactions at once, each on a connection of its own."""
-
-    def __init__(self, url: str, count: int) -> None:
-        self._connections = [psycopg.connect(url) for _ in range(count)]
-
-    def put(self, writer: int, text: object, topic: str = TOPIC) -> None:
-        self._connections[writer].execute(PUBLISH, [topic, json.dumps({"text": text}), CHANNEL])
-
-    def execute(self, writer: int, statement: LiteralString) -> None:
-        self._connections[writer].execute(statement)
-
-    def commit(self, writer: int) -> None:
-        self._connections[writer].commit()
-
-    def roll_back(self, writer: int) -> None:
-        self._connections[writer].rollback()
-
-    def close(self) -> None:
-        for connection in self._connections:
-            connection.close()
-
-
-@pytest.fixture
-def writers(database_url: str) -> Iterator[Writers]:
-    with psycopg.connect(database_url) as connection:
-        connection.execute("DELETE FROM core_busmessage")
-    found = Writers(database_url, 3)
-    yield found
-    found.close()
-
-
-@pytest.fixture(scope="module")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with redis_server(tmp_path_factory.mktemp("redis")) as url:
-        yield url
-
-
-class BackEnd:
-    """Makes tails; `carried()` does what the back end needs besides."""
-
-    def __init__(self, database_url: str, redis_url: str | None, stream: str) -> None:
-        self._database_url = database_url
-        self._redis_url = redis_url
-        self._stream = stream
-
-    def tail(self, topics: tuple[str, ...] = (TOPIC,), since: float = 0.0) -> Tail:
-        if self._redis_url is None:
-            return PostgresTail(self._database_url, topics=topics, since=since, poll=0.05)
-        return ValkeyTail(self._redis_url, topics=topics, since=since, stream=self._stream)
-
-    @asynccontextmanager
-    async def carried(self) -> AsyncIterator[None]:
-        if self._redis_url is None:
-            yield
-            return
-        copying = asyncio.create_task(
-            relay(conninfo=self._database_url, url=self._redis_url, stream=self._stream)
-        )
-        try:
-            yield
-        finally:
-            copying.cancel()
-            await asyncio.gather(copying, return_exceptions=True)
-
-
-@pytest.fixture(params=["postgres", "valkey"])
-def back_end(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> BackEnd:
-    url = request.getfixturevalue("redis_url") if request.param == "valkey" else None
-    return BackEnd(database_url, url, stream=f"test:{tmp_path.name}:{time.monotonic_ns()}")
-
-
-async def read_until(tail: Tail, enough: Callable[[list[Message]], bool]) -> list[Message]:
-    """Follow until it is enough and the tail has caught up."""
-    found: list[Message] = []
-    async with asyncio.timeout(20), aclosing(tail.follow()) as batches:  # type: ignore[type-var]
-        async for batch in batches:
-            found += batch.messages
-            if enough(found) and batch.caught_up:
-                break
-    return found
-
-
-async def peek(tail: Tail, batches: int = 5) -> tuple[list[Message], bool]:
-    """What a few readings give, and whether the last had caught up."""
-    found: list[Message] = []
-    async with asyncio.timeout(20), aclosing(tail.follow()) as following:  # type: ignore[type-var]
-        for _ in range(batches):
-            batch = await anext(following)
-            found += batch.messages
-    return found, batch.caught_up
-
-
-def texts(messages: list[Message]) -> list[object]:
-    return [message.payload["text"] for message in messages]
-
-
-def read(back_end: BackEnd, tail: Tail, count: int) -> list[object]:
-    async def reading() -> list[Message]:
-        async with back_end.carried():
-            return await read_until(tail, lambda found: len(found) >= count)
-
-    return texts(asyncio.run(reading()))
+from tests.core.back_ends import TOPIC, BackEnd, Writers, peek, read, read_until, texts
 
 
 def test_messages_arrive_in_the_order_of_their_transactions(back_end: BackEnd, writers: Writers) -> None:

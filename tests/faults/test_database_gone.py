@@ -35,7 +35,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def front(database: Database) -> Iterator[FrontProcess]:
-    with front_process(database.url, SHARED_PAGE_STALE="4") as found:
+    with front_process(database.url, SHARED_PAGE_STALE="8") as found:
         yield found
 
 

@@ -16,6 +16,8 @@ PICTURES = (
     ("section-1280-light", "/economics/", None, 1280, "light", 1500),
     ("account-1280-light", "/account/", "subscriber", 1280, "light", 1100),
     ("desk-1280-light", "/desk/", "editor", 1280, "light", 800),
+    ("desk-subscriptions-390-dark", "/desk/subscriptions/?q=demo", "administrator", 390, "dark", 800),
+    ("desk-imports-1280-light", "/desk/imports/", "editor", 1280, "light", 800),
 )
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

@@ -98,6 +98,7 @@ class Filler:
 
     def _of_house(self) -> Values:
         return {
+            "import_id": self.publication.import_id,
             "reader_id": self.publication.people["subscriber"],
             "image_id": self.publication.hidden_picture_id,
             "picture_id": self.publication.picture_id,

@@ -7,6 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,14 @@ LOOKS_PRIVATE = re.compile(
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,}"  # address of a machine
     r"|\b[\w-]{24,}\b"  # token, key, cookie
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where this process listens: our own address, the only one that a line may hold."""
+
+    host: str
+    port: int
 
 
 class JsonLines(logging.Formatter):
@@ -58,6 +67,10 @@ def event_of(record: logging.LogRecord) -> str:
 
 
 def extras(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
+    serving = getattr(record, "serving", None)
+    if isinstance(serving, Serving):  # made here only: a host that a caller names is dropped
+        yield "host", serving.host
+        yield "port", serving.port
     found = {**of_request(record), **{name: value for name, value in vars(record).items() if name in FIELDS}}
     for name in FIELDS:
         value = found.get(name)
@@ -106,6 +119,18 @@ class NotForMachines(logging.Filter):
         return not str(of_request(record).get("route") or "").startswith("ops:")
 
 
+class InOurWords(logging.Filter):
+    """Uvicorn's one line that says where it listens would lose all its values; it is said in fields instead."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "uvicorn.error" and str(record.msg).startswith("Uvicorn running on"):
+            match record.args:
+                case (_, str(host), int(port)):
+                    record.serving = Serving(host, port)
+            record.name, record.msg, record.args = f"{OURS}.serve", "serving", ()
+        return True
+
+
 def log_settings(*, level: str, plain: bool = False) -> dict[str, Any]:
     """For Django and uvicorn alike. `plain` is for a person at a terminal while working on Standfirst."""
     lines = {"format": "%(levelname)s %(name)s %(message)s"} if plain else {"()": f"{__name__}.JsonLines"}
@@ -113,16 +138,19 @@ def log_settings(*, level: str, plain: bool = False) -> dict[str, Any]:
         "class": "logging.StreamHandler",
         "stream": "ext://sys.stdout",
         "formatter": "lines",
-        "filters": ["not_for_machines"],
+        "filters": ["not_for_machines"] if plain else ["not_for_machines", "in_our_words"],
     }
     through = {"handlers": [], "propagate": True}
-    # Else each command lists the calendar as it starts.
+    # Else each command lists the calendar as it starts, and each request of ours to another machine is a line.
     only_trouble = {"level": "WARNING"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": lines},
-        "filters": {"not_for_machines": {"()": f"{__name__}.NotForMachines"}},
+        "filters": {
+            "not_for_machines": {"()": f"{__name__}.NotForMachines"},
+            "in_our_words": {"()": f"{__name__}.InOurWords"},
+        },
         "handlers": {"out": out},
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
@@ -130,7 +158,14 @@ def log_settings(*, level: str, plain: bool = False) -> dict[str, Any]:
                 ("django", "django.server", "django.request", "uvicorn", "uvicorn.error"), through
             ),
             **dict.fromkeys(
-                ("django_tasks", "procrastinate.blueprints", "procrastinate.periodic", "wagtail"),
+                (
+                    "django_tasks",
+                    "httpcore",
+                    "httpx",
+                    "procrastinate.blueprints",
+                    "procrastinate.periodic",
+                    "wagtail",
+                ),
                 only_trouble,
             ),
             # Scanners try names of hosts all day; they get their 400.

@@ -246,10 +246,18 @@ def _make_cluster(data: Path, *, durable: bool) -> None:
         **_manner(fresh.stat().st_uid),
     )
     if made.returncode:
-        raise EmbeddedProblem(f"PostgreSQL could not make {data}: {made.stderr.strip().splitlines()[-1]}")
+        raise EmbeddedProblem(f"PostgreSQL could not make {data}: {_cause(made.stderr)}")
     if data.exists():
         data.rmdir()
     fresh.rename(data)
+
+
+def _cause(told: str) -> str:
+    """The first complaint: those that follow are about tidying up after it."""
+    lines = told.strip().splitlines() or ["it said nothing"]
+    return next(
+        (line for line in lines if re.search(r"\b(error|FATAL|PANIC|child process)\b", line)), lines[-1]
+    )
 
 
 def _refuse_other_version(data: Path) -> None:

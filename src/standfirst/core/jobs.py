@@ -11,8 +11,6 @@ from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from standfirst.core.db import savepoint
-
 logger = logging.getLogger(__name__)
 
 Work = Callable[..., object]
@@ -58,24 +56,11 @@ def enqueue_after_commit(name: str, **arguments: Any) -> None:
 
     Raises UnknownJob.
     """
-    _bell(name).defer(**arguments)
-
-
-def enqueue_once(name: str, *, lock: str, **arguments: Any) -> bool:
-    """Ring a job unless one with this `lock` is waiting already; tells whether it rang. Raises UnknownJob."""
     try:
-        with savepoint():
-            _bell(name, queueing_lock=lock).defer(**arguments)
-    except exceptions.AlreadyEnqueued:
-        return False
-    return True
-
-
-def _bell(name: str, **choices: Any) -> Any:
-    try:
-        return app.configure_task(name, allow_unknown=False, **choices)
+        bell = app.configure_task(name, allow_unknown=False)
     except exceptions.TaskNotFound:
         raise UnknownJob(f"no job is registered under the name {name}") from None
+    bell.defer(**arguments)
 
 
 def _on_fresh_connections(work: Work) -> Work:
@@ -93,12 +78,17 @@ def _on_fresh_connections(work: Work) -> Work:
 
 
 def work_until_stopped(*, name: str, concurrency: int = 2, wait: bool = True) -> None:
-    """Do jobs until SIGINT or SIGTERM (or, without `wait`, until none is left); outlives a restart of the database."""
+    """Do jobs until SIGINT or SIGTERM, and outlive a restart of the database.
+
+    Without `wait`: until none is left. Raises ConnectorException then, where the database is gone.
+    """
     while True:
         try:
             with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
                 asyncio.run(_work(working, name=name, concurrency=concurrency, wait=wait))
         except exceptions.ConnectorException:
+            if not wait:
+                raise
             logger.warning("the database is gone, the worker waits", extra={"worker": name})
             asyncio.run(asyncio.sleep(AGAIN_AFTER))
         else:

@@ -196,3 +196,16 @@ def test_a_text_that_could_not_be_indexed_anew_is_found_by_nobody(
     changed.access = "subscribers"
     changed.save_revision().publish()
     assert publication.texts["open"].path not in client.get(f"/search/?q={word}").content.decode()
+
+
+def test_a_quotation_whose_speaker_nobody_knows_is_published(publication: Made, client: Client) -> None:
+    draft = editorial.ArticleDraft(
+        slug="said", headline="Said", standfirst="Somebody said it.", access="open",
+        body=[{"type": "quotation", "value": {"text": "So it goes.", "speaker": "", "role": ""}}],
+    )  # fmt: skip
+    page = editorial.hand_in_article(section_id=publication.sections["world"], draft=draft)
+    page.body.stream_block.clean(page.body)  # as the desk's form does
+    editorial.publish_article(article_id=page.pk)
+    text = client.get("/world/said/").content.decode()
+    assert "So it goes." in text
+    assert "<cite>" not in text

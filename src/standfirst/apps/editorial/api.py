@@ -22,10 +22,21 @@ from standfirst.apps.editorial.queries.articles import (
     list_site_picks,
     live_articles,
 )
+from standfirst.apps.editorial.queries.desk import (
+    DraftCard,
+    ImportCard,
+    find_import,
+    import_of,
+    list_drafts,
+    list_imports,
+    pages_to_choose,
+    works_on_pages,
+)
 from standfirst.apps.editorial.queries.feeds import list_under, texts_for
 from standfirst.apps.editorial.queries.pages import find_live_page
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.queries.search import START, STOP, Found, search_articles
+from standfirst.apps.editorial.queries.tags import tags_of_list
 from standfirst.apps.editorial.rules.cards import (
     ArticleCard,
     Listing,
@@ -36,10 +47,11 @@ from standfirst.apps.editorial.rules.cards import (
 from standfirst.apps.editorial.rules.drafts import ArticleDraft
 from standfirst.apps.editorial.rules.keyset import BadPlace, read_place
 from standfirst.apps.editorial.rules.languages import search_configuration
+from standfirst.apps.editorial.rules.page_import.report import set_aside_by_reason
 from standfirst.apps.editorial.rules.pictures import address
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import organisation
-from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS
+from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, tags_of_cards
 
 __all__ = [
     "EVERY_PAGE",
@@ -49,19 +61,25 @@ __all__ = [
     "ArticleCard",
     "ArticleDraft",
     "BadPlace",
+    "DraftCard",
     "Found",
+    "ImportCard",
     "Listing",
     "PictureCard",
     "PublicationCard",
     "SectionCard",
     "address",
+    "find_import",
     "find_live_page",
     "get_publication",
     "hand_in_article",
+    "import_of",
     "list_articles",
     "list_by_author",
     "list_by_section",
     "list_by_topic",
+    "list_drafts",
+    "list_imports",
     "list_latest",
     "list_named",
     "list_section",
@@ -70,11 +88,13 @@ __all__ = [
     "live_articles",
     "open_publication",
     "organisation",
+    "pages_to_choose",
     "path_of",
     "publish_article",
     "read_place",
     "search_articles",
     "search_configuration",
+    "set_aside_by_reason",
     "set_author",
     "set_front_picks",
     "set_plain_page",
@@ -83,5 +103,8 @@ __all__ = [
     "set_section_picks",
     "set_topic",
     "store_picture",
+    "tags_of_cards",
+    "tags_of_list",
     "texts_for",
+    "works_on_pages",
 ]

@@ -7,27 +7,34 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Wagtail says by signal that a page was published, withdrawn or moved; each is one call of one action."""
-        from django.db.models.signals import post_save
-        from wagtail.signals import page_published, page_unpublished, post_page_move
+        """What was changed, at the desk or by a command, is told by signal; each is one call of one action."""
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-        from standfirst.apps.editorial.actions.page_changed import (
-            page_changed,
-            page_moved,
-            publication_changed,
-        )
-        from standfirst.apps.editorial.models import Publication
+        from standfirst.apps.editorial.actions import page_changed as pages
+        from standfirst.apps.editorial.actions.picture_changed import picture_changed
+        from standfirst.apps.editorial.models import Picture, Publication
 
         def changed(instance: object, **_: object) -> None:
-            page_changed(page=instance)
-
-        def renamed(**_: object) -> None:
-            publication_changed()
+            pages.page_changed(page=instance)
 
         def moved(instance: object, **_: object) -> None:
-            page_moved(page=instance)
+            pages.page_moved(page=instance)
+
+        def readdressed(**_: object) -> None:
+            pages.address_changed()
+
+        def renamed(**_: object) -> None:
+            pages.publication_changed()
+
+        def redrawn(instance: Picture, *, created: bool = False, **_: object) -> None:
+            if not created:
+                picture_changed(picture_id=instance.pk)
 
         page_published.connect(changed, weak=False, dispatch_uid="editorial.published")
         page_unpublished.connect(changed, weak=False, dispatch_uid="editorial.unpublished")
         post_page_move.connect(moved, weak=False, dispatch_uid="editorial.moved")
+        page_slug_changed.connect(readdressed, weak=False, dispatch_uid="editorial.readdressed")
         post_save.connect(renamed, sender=Publication, weak=False, dispatch_uid="editorial.publication")
+        post_save.connect(redrawn, sender=Picture, weak=False, dispatch_uid="editorial.picture")
+        pre_delete.connect(redrawn, sender=Picture, weak=False, dispatch_uid="editorial.picture_gone")

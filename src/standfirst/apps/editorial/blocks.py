@@ -80,10 +80,10 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """What somebody said, with who said it."""
+    """What somebody said, with who said it if that is known."""
 
     text = blocks.TextBlock()
-    speaker = blocks.CharBlock(max_length=120)
+    speaker = blocks.CharBlock(required=False, max_length=120)
     role = blocks.CharBlock(required=False, max_length=160)
 
     class Meta:

@@ -20,7 +20,7 @@ from standfirst.apps.editorial.models import (
     TopicPage,
 )
 from standfirst.apps.editorial.queries import articles as lists
-from standfirst.apps.editorial.queries.article import ArticleScreen, article_screen
+from standfirst.apps.editorial.queries.article import article_screen
 from standfirst.apps.editorial.queries.cards import full_author_card, topic_cards
 from standfirst.apps.editorial.queries.manuscripts import (
     Manuscript,
@@ -29,11 +29,13 @@ from standfirst.apps.editorial.queries.manuscripts import (
 )
 from standfirst.apps.editorial.queries.pages import find_live_page, list_authors, list_topics
 from standfirst.apps.editorial.queries.publication import get_publication
+from standfirst.apps.editorial.queries.tags import tags_of_list
+from standfirst.apps.editorial.rules.cards import Listing
 from standfirst.apps.editorial.rules.keyset import BadPlace, Place, read_place
 from standfirst.apps.editorial.rules.pictures import FORMS, WIDTHS, filter_of, version_of
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import profile_page
-from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS
+from standfirst.apps.editorial.rules.tags import EVERY_PAGE, tags_of_authors, tags_of_cards, topic_tag
 from standfirst.apps.membership.api import Preview
 from standfirst.core.clock import now
 from standfirst.core.http.screens import shared_screen, tag, viewer_of
@@ -66,7 +68,7 @@ def _article(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
     screen = article_screen(
         manuscript, standing=viewer_of(request).standing, publication=publication, origin=settings.ORIGIN
     )
-    tag(request, *_tags_of(screen))
+    tag(request, *screen.tags)
     back = urlencode({"next": screen.article.url})
     return shared_screen(
         request,
@@ -91,21 +93,12 @@ def _article(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
     )
 
 
-def _tags_of(screen: ArticleScreen) -> list[str]:
-    shown = [screen.article.tag, *(card.tag for card in screen.related)]
-    return [
-        *shown,
-        *(f"author:{author.id}" for author in screen.authors),
-        *(f"topic:{topic.id}" for topic in screen.topics),
-        LISTS,
-    ]
-
-
 def section(request: HttpRequest, page: SectionPage) -> HttpResponse:
     """A section: its picks, then its articles."""
     after = _place(request)
     picks = () if after else lists.list_section_picks(section_id=page.pk, now=now())
     listing = lists.list_section(section_id=page.pk, after=after, size=PAGE_SIZE)
+    tag(request, *tags_of_cards(picks))
     return _list(
         request, page, "editorial/section.html", listing=listing, about=page.about, picks=picks, here=page.pk
     )
@@ -116,33 +109,28 @@ def author(request: HttpRequest, page: AuthorPage) -> HttpResponse:
     listing = lists.list_by_author(author_id=page.pk, after=_place(request), size=PAGE_SIZE)
     card = full_author_card(page)
     data = profile_page(author=card, origin=settings.ORIGIN)
-    return _list(
-        request,
-        page,
-        "editorial/author.html",
-        listing=listing,
-        author=card,
-        structured=data,
-        tags=(f"author:{page.pk}",),
-    )
+    tag(request, *tags_of_authors([card]))
+    return _list(request, page, "editorial/author.html", listing=listing, author=card, structured=data)
 
 
 def topic(request: HttpRequest, page: TopicPage) -> HttpResponse:
     """A topic with its articles of all sections."""
     listing = lists.list_by_topic(topic_id=page.pk, after=_place(request), size=PAGE_SIZE)
-    return _list(
-        request, page, "editorial/topic.html", listing=listing, about=page.about, tags=(f"topic:{page.pk}",)
-    )
+    return _list(request, page, "editorial/topic.html", listing=listing, about=page.about)
 
 
 def author_index(request: HttpRequest, page: AuthorIndexPage) -> HttpResponse:
     """All authors."""
-    return _list(request, page, "editorial/author_index.html", authors=list_authors(index=page))
+    authors = list_authors(index=page)
+    tag(request, *tags_of_authors(authors))
+    return _list(request, page, "editorial/author_index.html", authors=authors)
 
 
 def topic_index(request: HttpRequest, page: TopicIndexPage) -> HttpResponse:
     """All topics."""
-    return _list(request, page, "editorial/topic_index.html", topics=topic_cards(list_topics(index=page)))
+    topics = topic_cards(list_topics(index=page))
+    tag(request, *(topic_tag(topic.id) for topic in topics))
+    return _list(request, page, "editorial/topic_index.html", topics=topics)
 
 
 def plain(request: HttpRequest, page: PlainPage) -> HttpResponse:
@@ -151,16 +139,18 @@ def plain(request: HttpRequest, page: PlainPage) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, page: Any, template: str, *, tags: tuple[str, ...] = (), **context: Any
+    request: HttpRequest, page: Any, template: str, *, listing: Listing | None = None, **context: Any
 ) -> HttpResponse:
     address = path_of(page.url_path)
+    shown = listing.articles if listing else ()
     context = {
         "heading": page.title,
         "canonical": settings.ORIGIN + address,
-        "feed": f"{address}feed/" if "listing" in context else None,
+        "feed": f"{address}feed/" if listing else None,
+        "listing": listing,
         **context,
     }
-    tag(request, LISTS, f"page:{page.pk}", *tags)
+    tag(request, *tags_of_list(page), *tags_of_cards(shown))
     return shared_screen(request, template, publication=get_publication(), **context)
 
 

@@ -19,6 +19,7 @@ from standfirst.apps.membership.queries import (
 )
 from standfirst.apps.membership.rules import (
     GATE_LINE,
+    PLANS,
     Access,
     Gated,
     Preview,
@@ -32,6 +33,7 @@ from standfirst.core.viewer import VISITOR, Standing, Viewer
 
 __all__ = [
     "GATE_LINE",
+    "PLANS",
     "VISITOR",
     "Access",
     "EndsBeforeItBegins",

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from standfirst.core.viewer import Standing
 
 GATE_LINE = "gate_line"
+PLANS = "plans"  # the purge tag of pages that show the plans on sale
 PARAGRAPH = "paragraph"
 DEFAULT_PREVIEW_PARAGRAPHS = 2
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 CHANNEL = "standfirst_bus"
+PURGE = "purge"  # topic; payload: `tags`, of shared pages that are out of date
+STANDING = "standing"  # topic; payload: `reader` and `version`, below which their passes are refused
 BATCH = 500
 
 
@@ -30,10 +32,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one reading gave. `caught_up`: everything committed before the reading began has now been given."""
+    """What one reading gave.
+
+    `caught_up`: everything committed before the reading began has now been given. `anew`: the bus is no longer the one
+    that was followed (a restored database, another server, an emptied stream), so anything may have changed unheard;
+    all that it holds is given from its beginning.
+    """
 
     messages: tuple[Message, ...]
     caught_up: bool
+    anew: bool = False
 
 
 class BusGone(Exception):
@@ -41,7 +49,7 @@ class BusGone(Exception):
 
 
 class Tail(Protocol):
-    """Reads the bus from a place onward, each message once."""
+    """Reads the bus from a place onward, each message once; from the beginning when the bus went back."""
 
     def follow(self) -> AsyncIterator[Batch]:
         """Batches for as long as the connection lives, empty ones too; goes on where the last call ended.

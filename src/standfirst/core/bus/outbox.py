@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from standfirst.core.bus.contracts import CHANNEL
+from standfirst.core.bus.contracts import CHANNEL, PURGE
 
 # Within one transaction PostgreSQL folds equal notifications into one, so many messages ring once.
 PUBLISH = """
@@ -23,6 +23,12 @@ def publish(topic: str, payload: Mapping[str, Any]) -> None:
     """Tell every process, once the caller's transaction is committed; never, should it roll back."""
     with connection.cursor() as cursor:
         cursor.execute(PUBLISH, [topic, json.dumps(payload), CHANNEL])
+
+
+def purge(*tags: str) -> None:
+    """Once the transaction is committed, no front gives out a page with one of these tags that was made before it."""
+    if tags:
+        publish(PURGE, {"tags": sorted(set(tags))})
 
 
 def trim(before: datetime) -> int:

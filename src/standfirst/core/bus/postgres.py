@@ -3,6 +3,10 @@
 Identities are given out at the insert but become visible at the commit, so a reader that remembers the greatest
 identity loses what a slower transaction commits later. Transactions below `pg_snapshot_xmin` are all finished: up to
 there the order (transaction, identity) is final.
+
+A restore or a failover may take both counters back, and a reader that remembered a place would hear nothing until they
+reach it again. So each reading also tells the database's present life: the start of its server and the identities of
+the database and the table. Where one differs, or the counters lie behind the place, the reader begins anew.
 """
 
 import asyncio
@@ -15,7 +19,10 @@ from standfirst.core.bus.contracts import BATCH, CHANNEL, START, Batch, BusGone,
 
 # Rows beyond the snapshot's upper end come from another life of the database (a restored dump): they are not ours.
 _READ = """
-    SELECT pg_snapshot_xmin(s)::text::bigint, withheld.one, m.* FROM pg_current_snapshot() AS s
+    SELECT concat_ws('/', extract(epoch FROM pg_postmaster_start_time()), 'core_busmessage'::regclass::oid,
+                     (SELECT oid FROM pg_database WHERE datname = current_database())),
+           pg_snapshot_xmin(s)::text::bigint, withheld.one, m.*
+    FROM pg_current_snapshot() AS s
     CROSS JOIN LATERAL (
         SELECT NOT %(early)s AND EXISTS (
             SELECT FROM core_busmessage WHERE xid >= pg_snapshot_xmin(s) AND xid < pg_snapshot_xmax(s)
@@ -41,7 +48,7 @@ class PostgresTail:
     `early` gives a committed message at once although an older transaction is still open, and so gives up the order
     (never a message, and never one twice); without it one long transaction holds everything behind it back.
     `topics` None means all. What was written before `since` (seconds since 1970) and is final when the tail begins is
-    left out.
+    left out. `life` is that of the database to which `after` belongs; None takes whichever is found.
     """
 
     def __init__(
@@ -50,6 +57,7 @@ class PostgresTail:
         *,
         topics: Collection[str] | None,
         after: Position = START,
+        life: str | None = None,
         since: float = 0.0,
         early: bool = False,
         poll: float = 1.0,
@@ -58,6 +66,7 @@ class PostgresTail:
         self._conninfo = conninfo
         self._topics = None if topics is None else list(topics)
         self._position = after
+        self.life = life
         self._since = since
         self._early = early
         self._poll = poll
@@ -88,11 +97,19 @@ class PostgresTail:
         async with asyncio.timeout(self._patience):
             cursor = await connection.execute(_READ, self._parameters())
             rows = await cursor.fetchall()
-        found = [row[2:] for row in rows if row[2] is not None]
-        horizon, withheld = rows[0][:2]
+        life, horizon, withheld = rows[0][:3]
+        if self._went_back(life, horizon=horizon):
+            self.life, self._position, self._given = life, START, {}
+            return Batch((), caught_up=False, anew=True)
+        self.life = life
+        found = [row[3:] for row in rows if row[3] is not None]
         full = len(found) == BATCH
         self._remember(found, horizon=None if full else horizon)
         return Batch(tuple(_message(row) for row in found), caught_up=not full and not withheld)
+
+    def _went_back(self, life: str, *, horizon: int) -> bool:
+        """The first open transaction only ever moves on; behind our place it belongs to a past that we have left."""
+        return (self.life is not None and life != self.life) or horizon < self._position.xid
 
     def _parameters(self) -> dict[str, object]:
         return {

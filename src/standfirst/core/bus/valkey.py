@@ -1,25 +1,36 @@
 """The bus over Valkey or Redis Streams, for many hosts: one relay copies the outbox, in commit order, into a stream.
 
-An entry's identity in the stream is its position in the outbox. The server refuses an identity that is not greater
-than the last, so a relay that starts again, or two of them at once, neither repeat nor reorder anything, and an
-emptied server is filled again from the outbox. While a long transaction holds messages back, the relay's beat stops, so
-fronts do not take the silence for news.
+An entry's identity in the stream is its position in the outbox. The relay appends only to the very stream that it left
+behind, so one that starts again, or two of them at once, neither repeat nor reorder anything, and a server that was
+emptied or lost its newest entries is filled again from the outbox. While a long transaction holds messages back, the
+relay's beat stops, so fronts do not take the silence for news.
+
+Beside the stream stands its life: that of the outbox and a word that no other stream has. A relay that finds another
+outbox than the stream was filled from makes a new stream; a tail that finds another life begins anew.
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Collection
 from typing import Any
 
 import psycopg
 from redis.asyncio import Redis
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import RedisError
 
-from standfirst.core.bus.contracts import BATCH, START, Batch, BusGone, Message, Position
+from standfirst.core.bus.contracts import BATCH, START, Batch, BusGone, Position
 from standfirst.core.bus.postgres import PostgresTail
+from standfirst.core.bus.stream import (
+    PATIENCE,
+    STREAM,
+    Copy,
+    beat_of,
+    connect,
+    last_of,
+    life_of,
+    message_of,
+    position_of,
+)
 
-STREAM = "standfirst:bus"
-KEPT = 100_000  # entries; far more than a front replays
 _RELAY_LOCK = 0x5F_B05
 _TURN_EVERY = 1.0  # seconds
 
@@ -41,6 +52,7 @@ class ValkeyTail:
         self._position = after
         self._since = since
         self._stream = stream
+        self._life: bytes | None = None
         self._beat: Any = None  # the first one proves nothing: it may be left over from a relay that died
 
     async def follow(self) -> AsyncIterator[Batch]:
@@ -49,26 +61,45 @@ class ValkeyTail:
         self._beat = None
         try:
             while True:
-                yield await self._read(client)
+                async with asyncio.timeout(PATIENCE):
+                    batch = await self._read(client)
+                yield batch
         except (RedisError, OSError, TimeoutError) as problem:
             raise BusGone from problem
         finally:
             await client.aclose()
 
     async def _read(self, client: Redis) -> Batch:
-        beat: Any = await client.get(f"{self._stream}:beat") or b""
+        # The beat before the entries, for it must not tell of later ones; the life after them, for they are of that life.
+        beat: Any = await client.get(beat_of(self._stream)) or b""
         place: dict[Any, Any] = {self._stream: "{}-{}".format(*self._position)}
         found = _entries(await client.xread(place, count=BATCH, block=200))
+        life, last = await self._look(client)
+        if self._went_back(life, last=last):
+            self._life, self._position, self._beat = life, START, None
+            return Batch((), caught_up=False, anew=True)
+        self._life = life
         alive = self._beat is not None and beat != self._beat
         self._beat = beat
         if found:
-            self._position = _position(found[-1][0])
-        messages = [_message(identity, fields) for identity, fields in found]
+            self._position = position_of(found[-1][0])
+        messages = [message_of(identity, fields) for identity, fields in found]
         wanted = tuple(m for m in messages if m.topic in self._topics and m.created_at >= self._since)
         caught_up = alive and len(found) < BATCH
         if caught_up:
             self._since = 0.0
         return Batch(wanted, caught_up)
+
+    async def _look(self, client: Redis) -> tuple[bytes | None, Position]:
+        """The stream's life and its last entry, in one round."""
+        async with client.pipeline(transaction=False) as asking:
+            asking.get(life_of(self._stream))
+            asking.xrevrange(self._stream, count=1)
+            life, newest = await asking.execute()
+        return life, last_of(newest)
+
+    def _went_back(self, life: bytes | None, *, last: Position) -> bool:
+        return (self._life is not None and life != self._life) or last < self._position
 
 
 async def relay(*, conninfo: str, url: str, stream: str = STREAM) -> None:
@@ -77,9 +108,12 @@ async def relay(*, conninfo: str, url: str, stream: str = STREAM) -> None:
     try:
         async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as holder:
             await _turn(holder)
-            tail = PostgresTail(conninfo, topics=None, after=await _last(client, stream), poll=0.5)
+            copy = await Copy.found(client, stream)
+            tail = PostgresTail(conninfo, topics=None, after=copy.last, life=copy.outbox, poll=0.5)
             async for batch in tail.follow():
-                await _copy(client, stream, batch)
+                if batch.anew:
+                    await copy.begin_anew(str(tail.life))
+                await copy.append(batch)
                 await holder.execute("SELECT 1")  # the lock lives as long as this connection
     except (RedisError, psycopg.Error, OSError) as problem:
         raise BusGone from problem
@@ -97,38 +131,6 @@ async def _turn(holder: psycopg.AsyncConnection[Any]) -> None:
         await asyncio.sleep(_TURN_EVERY)
 
 
-def connect(url: str) -> Redis:
-    """A client whose every call ends within seconds."""
-    client: Redis = Redis.from_url(url, socket_timeout=5.0, socket_connect_timeout=5.0)
-    return client
-
-
-async def _copy(client: Redis, stream: str, batch: Batch) -> None:
-    for message in batch.messages:
-        await _append(client, stream, message)
-    if batch.caught_up:
-        await client.incr(f"{stream}:beat")
-
-
-async def _append(client: Redis, stream: str, message: Message) -> None:
-    fields: dict[Any, Any] = {
-        "topic": message.topic,
-        "payload": json.dumps(message.payload),
-        "created_at": repr(message.created_at),
-    }
-    identity = "{}-{}".format(*message.position)
-    try:
-        await client.xadd(stream, fields, id=identity, maxlen=KEPT, approximate=True)
-    except ResponseError:
-        if await _last(client, stream) < message.position:
-            raise  # not a repetition
-
-
-async def _last(client: Redis, stream: str) -> Position:
-    newest: Any = await client.xrevrange(stream, count=1)
-    return _position(newest[0][0]) if newest else Position()
-
-
 def _entries(answer: Any) -> list[tuple[bytes, dict[bytes, bytes]]]:
     """The entries of one stream, in either version of the protocol."""
     if not answer:
@@ -136,13 +138,3 @@ def _entries(answer: Any) -> list[tuple[bytes, dict[bytes, bytes]]]:
     parts = answer.values() if isinstance(answer, dict) else [part[1] for part in answer]
     found = next(iter(parts))
     return found[0] if found and isinstance(found[0], list) else found
-
-
-def _position(identity: bytes) -> Position:
-    xid, _, number = identity.decode().partition("-")
-    return Position(int(xid), int(number))
-
-
-def _message(identity: bytes, fields: dict[bytes, bytes]) -> Message:
-    payload = json.loads(fields[b"payload"])
-    return Message(_position(identity), fields[b"topic"].decode(), payload, float(fields[b"created_at"]))

@@ -9,13 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 
-from standfirst.core import bus
 from standfirst.core.http.guard import TouchedPersonalData, without_a_person
 from standfirst.core.http.marks import mark_shared, public_file
 
-__all__ = ["PURGE", "SharedView", "TouchedPersonalData", "public_file", "purge", "shared_page"]
+__all__ = ["SharedView", "TouchedPersonalData", "public_file", "shared_page"]
 
-PURGE = "purge"
 View = Callable[..., HttpResponseBase]
 Tags = Iterable[str] | Callable[..., Iterable[str]]
 
@@ -33,7 +31,7 @@ def shared_page(
     """Declare that a view's page depends on nothing but its address and `request.viewer`.
 
     `tags` name what the page is made of, or are a callable that is given what the view is given; the view may add to
-    `request.shared_tags` while it renders. Publishing calls `purge`. `ttl` (seconds) is the net under that. Of the
+    `request.shared_tags` while it renders. Who changes it calls `bus.purge`. `ttl` (seconds) is the net under that. Of the
     query only `parameters` reach the page. `request.user`, the session, messages, cookies and CSRF tokens raise
     TouchedPersonalData when they are used, in lazily rendered templates too. Only a 200 is kept.
     """
@@ -57,12 +55,6 @@ def shared_page(
         return shared
 
     return decorate
-
-
-def purge(*tags: str) -> None:
-    """Once the transaction is committed, no front gives out a page with one of these tags that was made before it."""
-    if tags:
-        bus.publish(PURGE, {"tags": sorted(set(tags))})
 
 
 def _settle_viewer(request: HttpRequest) -> None:

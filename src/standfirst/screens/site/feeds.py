@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.editorial.api import EVERY_PAGE, LISTS, ArticleCard
+from standfirst.apps.editorial.api import EVERY_PAGE, ArticleCard
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
+from standfirst.core.http.screens import tag
 from standfirst.core.http.shared import shared_page
 
 SIZE = 30
@@ -18,13 +19,14 @@ KINDS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2F
 MEDIA_TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
 
 
-@shared_page(tags=(LISTS, EVERY_PAGE), ttl=300)
+@shared_page(tags=(EVERY_PAGE,), ttl=300)
 def feed(request: HttpRequest, path: str = "", kind: str = "atom") -> HttpResponse:
     """The newest articles of the site, a section, an author or a topic, as far as everybody may read them."""
     page = editorial.find_live_page(path)
     listing = editorial.list_under(page, size=SIZE) if page else None
     if listing is None:
         raise Http404
+    tag(request, *editorial.tags_of_list(page), *editorial.tags_of_cards(listing.articles))
     title = str(page.title) if page and path else ""
     return _answer(kind, _written(kind, listing.articles, title=title, address=request.path, text=_preview))
 

@@ -35,10 +35,11 @@ class Front:
     rows: tuple[tuple[SectionBlock, ...], ...]
 
     @property
-    def tags(self) -> list[str]:
+    def tags(self) -> set[str]:
         """The purge tags of what is shown."""
-        lead = [self.lead.tag] if self.lead else []
-        return [*lead, *(card.tag for card in (*self.picks, *self.latest))]
+        blocks = [card for row in self.rows for block in row for card in (block.story, *block.lines)]
+        lead = (self.lead,) if self.lead else ()
+        return editorial.tags_of_cards((*lead, *self.picks, *self.latest, *blocks))
 
 
 def compose(*, lead_id: int | None, sections: tuple[SectionCard, ...], now: datetime) -> Front:

@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return personal_screen(request, "site/search.html", publication=publication, words=words, results=results)
 
 
-@shared_page(tags=(EVERY_PAGE,), ttl=300, parameters=("next",))
+@shared_page(tags=(EVERY_PAGE, membership.PLANS), ttl=300, parameters=("next",))
 def join(request: HttpRequest) -> HttpResponse:
     """The plans, what each opens, and the small print."""
     return shared_screen(

@@ -34,10 +34,13 @@ def typed(*words: str, **kwargs: Any) -> str:
     return out.getvalue()
 
 
-def test_the_report_is_printed_with_the_way_to_the_draft() -> None:
+def test_the_report_is_printed_with_the_way_to_the_draft(settings: Any) -> None:
     printed = typed(str(FIXTURES / "copied_magazine.txt"))
     article = ArticlePage.objects.get()
-    assert f"a new draft: “The Ferry That Two Ministries Forgot” (/desk/pages/{article.pk}/edit/)" in printed
+    assert (
+        f"a new draft: “The Ferry That Two Ministries Forgot” ({settings.ORIGIN}/desk/pages/{article.pk}/edit/)"
+        in printed
+    )
     for part in (
         "Taken",
         "Set aside",

@@ -12,6 +12,7 @@ from standfirst.apps.editorial.rules.page_import.page import Kind
 from standfirst.apps.editorial.rules.page_import.piece import Piece
 from standfirst.apps.editorial.rules.page_import.read import read_page
 from standfirst.apps.editorial.rules.page_import.repeats import drop_repeats
+from standfirst.apps.editorial.rules.page_import.tree import parse, text_of, text_to_report
 
 LONG = "The two governments have not exchanged ambassadors since the bridge fell into the water, and neither has asked why."
 
@@ -239,3 +240,17 @@ def test_a_kicker_over_the_headline_is_no_part_of_the_text() -> None:
     found = read_page(page.encode(), name="boat.html")
     assert "Islands" not in {block.value for block in found.blocks}
     assert "Islands" in {entry.text for entry in found.set_aside}
+
+
+@pytest.mark.parametrize(
+    ("markup", "taken", "reported"),
+    [
+        ("<p><span>Share</span><span>Print</span></p>", "SharePrint", "Share Print"),
+        ("<p><a href=/a>World</a><a href=/b>Books</a></p>", "World Books", "World Books"),
+        ("<p><b>T</b><span>he sea</span></p>", "The sea", "The sea"),
+        ("<p>un<i>der</i>stood</p>", "understood", "understood"),
+    ],
+)
+def test_what_stands_side_by_side_is_parted_in_the_report(markup: str, taken: str, reported: str) -> None:
+    root = parse(f"<html><body>{markup}</body></html>", name="page.html")
+    assert (text_of(root), text_to_report(root)) == (taken, reported)

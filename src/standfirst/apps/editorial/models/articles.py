@@ -145,7 +145,7 @@ def texts_of(block: Any) -> Iterator[str]:
         case "heading" | "pull_quote":
             yield block.value
         case "quotation":
-            yield f"{block.value['text']} {block.value['speaker']}"
+            yield f"{block.value['text']} {block.value['speaker'] or ''}"
         case "list":
             yield from (item.source for item in block.value["items"])
         case "table":

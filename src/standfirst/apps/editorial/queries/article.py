@@ -14,6 +14,13 @@ from standfirst.apps.editorial.rules.cards import (
 )
 from standfirst.apps.editorial.rules.pictures import address
 from standfirst.apps.editorial.rules.structured_data import news_article
+from standfirst.apps.editorial.rules.tags import (
+    tags_of_authors,
+    tags_of_blocks,
+    tags_of_cards,
+    topic_tag,
+    works_in,
+)
 from standfirst.apps.membership.api import Preview, Standing, Whole, view_of
 
 SHARED_PICTURE_WIDTH = 1440
@@ -26,6 +33,7 @@ class ArticleScreen:
     article: ArticleCard
     authors: tuple[AuthorCard, ...]
     topics: tuple[TopicCard, ...]
+    topic_ids: tuple[int, ...]
     corrections: tuple[CorrectionNote, ...]
     byline_note: str
     view: Whole[Any] | Preview[Any]
@@ -33,6 +41,14 @@ class ArticleScreen:
     structured: dict[str, Any]
     canonical: str
     has_player: bool
+
+    @property
+    def tags(self) -> set[str]:
+        """The purge tags of what is shown, and of what will be once it is published."""
+        section = {works_in(self.article.section.id)} if self.article.section else set()
+        topics = {topic_tag(number) for number in self.topic_ids}
+        shown = tags_of_cards([self.article, *self.related]) | tags_of_authors(self.authors)
+        return shown | section | topics | tags_of_blocks(self.view.blocks)
 
 
 def article_screen(
@@ -46,6 +62,7 @@ def article_screen(
         article=card,
         authors=card.authors,
         topics=manuscript.topics,
+        topic_ids=manuscript.topic_ids,
         corrections=manuscript.corrections,
         byline_note=manuscript.byline_note,
         view=view,

@@ -19,6 +19,7 @@ class Manuscript:
 
     card: ArticleCard
     topics: tuple[TopicCard, ...]
+    topic_ids: tuple[int, ...]  # of topics that are not published as well
     corrections: tuple[CorrectionNote, ...]
     byline_note: str
     canonical_address: str
@@ -43,7 +44,7 @@ class Manuscript:
 
 
 _COLUMNS = (*CARD_COLUMNS, "byline_note", "canonical_address", "preview_word_count", "body")
-_TOPIC = ("topicpage_id", "topicpage__title", "topicpage__url_path", "topicpage__about")
+_TOPIC = ("topicpage_id", "topicpage__title", "topicpage__url_path", "topicpage__about", "topicpage__live")
 
 # Three queries, because PostgreSQL plans three short ones sooner than one with two more inside it.
 _LIVE = Compiled(
@@ -58,7 +59,7 @@ _LIVE = Compiled(
 )
 _TOPICS = Compiled(
     lambda article: (
-        ArticlePage.topics.through.objects.filter(articlepage_id=article, topicpage__live=True)
+        ArticlePage.topics.through.objects.filter(articlepage_id=article)
         .order_by("topicpage__path")
         .values_list(*_TOPIC)
     ),
@@ -83,9 +84,11 @@ def find_live_manuscript(path: str, *, now: datetime) -> Manuscript | None:
 
 def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
     number = found["pk"]
+    topics = _TOPICS(article=number)
     return Manuscript(
         card=card_from(found, authors=list_byline(article_id=number)),
-        topics=_topics(_TOPICS(article=number)),
+        topics=_live_topics(topics),
+        topic_ids=tuple(pk for pk, *_ in topics),
         corrections=_corrections(_CORRECTIONS(article=number)),
         byline_note=found["byline_note"],
         canonical_address=found["canonical_address"],
@@ -96,10 +99,11 @@ def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
 
 def manuscript_of_draft(page: ArticlePage, *, now: datetime) -> Manuscript:
     """An article as the desk holds it; what belongs to it may not be in the database yet, so the page is asked."""
-    topics = page.topics.filter(live=True).values_list("id", "title", "url_path", "about")
+    topics = page.topics.values_list("id", "title", "url_path", "about", "live")
     return Manuscript(
         card=_card_of_draft(page, now=now),
-        topics=_topics(topics),
+        topics=_live_topics(topics),
+        topic_ids=tuple(pk for pk, *_ in topics),
         corrections=_corrections(page.corrections.values_list("corrected_on", "text")),
         byline_note=page.byline_note,
         canonical_address=page.canonical_address,
@@ -126,9 +130,11 @@ def _card_of_draft(page: ArticlePage, *, now: datetime) -> ArticleCard:
     )
 
 
-def _topics(rows: Iterable[tuple[int, str, str, str]]) -> tuple[TopicCard, ...]:
+def _live_topics(rows: Iterable[tuple[int, str, str, str, bool]]) -> tuple[TopicCard, ...]:
     return tuple(
-        TopicCard(id=pk, name=name, url=path_of(path), about=about) for pk, name, path, about in rows
+        TopicCard(id=pk, name=name, url=path_of(path), about=about)
+        for pk, name, path, about, live in rows
+        if live
     )
 
 

@@ -90,11 +90,6 @@ class ArticleCard:
         """Minutes to read the whole."""
         return minutes_to_read(self.word_count)
 
-    @property
-    def tag(self) -> str:
-        """The purge tag of pages that show this article."""
-        return f"article:{self.id}"
-
 
 @dataclass(frozen=True, slots=True)
 class PublicationCard:

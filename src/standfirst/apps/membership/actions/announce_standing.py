@@ -4,6 +4,7 @@ from django.db.models import F
 
 from standfirst.apps.membership.models import StandingVersion
 from standfirst.core import bus
+from standfirst.core.bus.contracts import STANDING
 
 
 def announce_standing(*, reader_id: int) -> None:
@@ -11,4 +12,4 @@ def announce_standing(*, reader_id: int) -> None:
     StandingVersion.objects.get_or_create(reader_id=reader_id, defaults={"version": 0})
     StandingVersion.objects.filter(pk=reader_id).update(version=F("version") + 1)
     version = StandingVersion.objects.values_list("version", flat=True).get(pk=reader_id)
-    bus.publish("standing", {"reader": reader_id, "version": version})
+    bus.publish(STANDING, {"reader": reader_id, "version": version})

@@ -8,7 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial.actions.bring_pictures import from_folder_of, from_web
@@ -127,6 +129,6 @@ def _lines(outcome: dict[str, Any]) -> list[str]:
     if "refusal" in outcome:
         return [f"{outcome['source']}: not imported. {outcome['refusal']}"]
     made = "a new draft" if outcome["is_new"] else "imported before, nothing changed"
-    where = f"/desk/pages/{outcome['article_id']}/edit/"
+    where = settings.ORIGIN + reverse("wagtailadmin_pages:edit", args=[outcome["article_id"]])
     head = f"{outcome['source']}: {made}: “{outcome['headline']}” ({where})"
     return [head, *lines_of(outcome["report"]), ""]

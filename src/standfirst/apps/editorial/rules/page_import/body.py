@@ -28,7 +28,7 @@ from standfirst.apps.editorial.rules.page_import.page import (
 )
 from standfirst.apps.editorial.rules.page_import.pictures import read_picture
 from standfirst.apps.editorial.rules.page_import.piece import Piece
-from standfirst.apps.editorial.rules.page_import.tree import text_of
+from standfirst.apps.editorial.rules.page_import.tree import text_of, text_to_report
 from standfirst.apps.editorial.rules.page_import.words import count_words, ends_a_sentence, shortened
 
 MOST_WORDS_OF_A_BOLD_HEADING = 14
@@ -182,7 +182,7 @@ def _add_block(element: HtmlElement, walk: _Walk) -> None:
 
 
 def _set_aside(element: HtmlElement, reason: Reason, walk: _Walk) -> None:
-    text = text_of(element) or element.get("src", "") or element.get("title", "")
+    text = text_to_report(element) or element.get("src", "") or element.get("title", "")
     if text:
         walk.body.set_aside.append(SetAside(shortened(text), reason))
 

@@ -27,7 +27,7 @@ from standfirst.apps.editorial.rules.page_import.metadata import Metadata, read_
 from standfirst.apps.editorial.rules.page_import.page import ImportedAuthor, Kind, Reason, SetAside
 from standfirst.apps.editorial.rules.page_import.pictures import read_picture
 from standfirst.apps.editorial.rules.page_import.piece import Piece, RoughPage
-from standfirst.apps.editorial.rules.page_import.tree import parse, text_of
+from standfirst.apps.editorial.rules.page_import.tree import parse, text_of, text_to_report
 from standfirst.apps.editorial.rules.page_import.words import count_words, folded, shortened
 
 MOST_WORDS_OF_A_STANDFIRST = 90
@@ -205,7 +205,7 @@ def _outside(container: HtmlElement) -> Iterator[SetAside]:
         for element in parent if parent is not None and parent.tag != "html" else ():
             if element is holder or not isinstance(element.tag, str) or _is_taken_elsewhere(element):
                 continue
-            if text := text_of(element):
+            if text := text_to_report(element):
                 yield SetAside(shortened(text), furniture_reason(element) or Reason.OUTSIDE)
 
 

@@ -1,6 +1,6 @@
 """The report on an import, for storing and for reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from standfirst.apps.editorial.rules.page_import.page import ImportedPage
@@ -18,14 +18,22 @@ def report_of(page: ImportedPage, *, look_at: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def set_aside_by_reason(report: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The texts under each reason, in the order of the page."""
+    found: dict[str, list[str]] = {}
+    for entry in report["set_aside"]:
+        found.setdefault(entry["why"], []).append(entry["text"])
+    return found
+
+
 def lines_of(report: dict[str, Any]) -> Iterator[str]:
     """What was set aside stands under its reasons, each said once."""
     yield "  Taken"
     yield from (f"    {line}" for line in report["taken"])
     yield "  Set aside"
-    for why in dict.fromkeys(entry["why"] for entry in report["set_aside"]):
+    for why, texts in set_aside_by_reason(report).items():
         yield f"    {why}"
-        yield from (f"      – {entry['text']}" for entry in report["set_aside"] if entry["why"] == why)
+        yield from (f"      – {text}" for text in texts)
     if not report["set_aside"]:
         yield "    nothing"
     yield "  Look at"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -94,14 +94,33 @@ def _refuse_shape(root: HtmlElement, *, name: str) -> None:
 
 
 def text_of(element: HtmlElement) -> str:
-    """All words in an element; blocks are parted by a space, and what scripts hold is no text."""
-    return " ".join("".join(_words(element)).split())
+    """All words in an element; blocks are parted by a space, links as well, and what scripts hold is no text."""
+    return " ".join("".join(_words(element, parts=_are_links)).split())
 
 
-def _words(element: HtmlElement) -> Iterator[str]:
+def text_to_report(element: HtmlElement) -> str:
+    """The same for people to read: whatever stands side by side in the markup is parted.
+
+    In a text that would cut words in two, because editors wrap parts of words in elements of their own.
+    """
+    return " ".join("".join(_words(element, parts=_are_neighbours)).split())
+
+
+def _are_links(left: HtmlElement, right: HtmlElement) -> bool:
+    return bool(left.tag == right.tag == "a")
+
+
+def _are_neighbours(left: HtmlElement, right: HtmlElement) -> bool:
+    """A single letter is the large first one of a word."""
+    return len("".join(left.itertext()).strip()) > 1
+
+
+def _words(element: HtmlElement, *, parts: Callable[[HtmlElement, HtmlElement], bool]) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         seen = isinstance(node.tag, str) and node.tag not in _WITHOUT_TEXT
         if event == "start":
             yield (" " if node.tag in _PARTS else "") + (node.text or "" if seen else "")
         elif node is not element:
-            yield (" " if node.tag in _PARTS else "") + (node.tail or "")
+            after = None if node.tail else node.getnext()
+            parted = node.tag in _PARTS or (after is not None and parts(node, after))
+            yield (" " if parted else "") + (node.tail or "")

@@ -99,7 +99,7 @@ def _notes(page: ImportedPage, draft: ArticleDraft) -> Iterator[str]:
     if page.canonical_url and not draft.canonical_address:
         yield "The address of the page is too long and was not taken."
     if any(isinstance(block.value, Quotation) and not block.value.speaker for block in page.blocks):
-        yield "A quotation has no speaker: the desk wants one."
+        yield "A quotation has no speaker."
 
 
 def _blocks(block: ImportedBlock, pictures: Mapping[str, int]) -> Iterator[dict[str, Any]]:

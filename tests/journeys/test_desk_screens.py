@@ -1,0 +1,102 @@
+"""Our own screens at the desk, in the desk's frame: open to everybody who works there, on a small screen as well."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import Visits
+from tests.journeys.desk import HALF_WRITTEN
+from tests.journeys.house import House
+from tests.journeys.test_every_screen import AXE, RULES, SCHEMES, WIDTHS, overflow, widest
+from tests.real import until
+
+SAVED_PAGE = Path(__file__).parents[1] / "apps/editorial/page_import/fixtures/wordpress.html"
+# Of the desk's frame around our screens, which is Wagtail's; the second is about its skip link.
+OURS = {"include": [["#main"]]}
+NOT_OURS = {"region", "skip-link"}
+
+# The desk hides what is wider than its main part, so that the window never scrolls.
+CUT_OFF = """[...document.querySelectorAll('#main :is(header, .nice-padding, .w-dashboard) *')].filter(each =>
+    each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 90)).slice(0, 4)"""
+# The desk's buttons change their colours slowly.
+IN_TRANSITION = (
+    "document.getAnimations().some(each => each instanceof CSSTransition && each.playState === 'running')"
+)
+
+
+@pytest.fixture
+def imported(house: House) -> str:
+    """A page that has been imported; the second time nothing is made."""
+    house.run("import", "page", str(SAVED_PAGE), "--section", "world", "--by", "administrator@demo.example")
+    return "The Town That Sold Its Clock"
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})", [OURS, RULES]
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+        if each["id"] not in NOT_OURS
+    ]
+
+
+def is_open_to_everybody(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        until(lambda: not page.evaluate(IN_TRANSITION), within=5)
+        assert violations(page) == [], scheme
+    assert overflow(page) <= 0, widest(page)
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_subscriptions_desk(width: int, visits: Visits) -> None:
+    page = visits.window(width=width)
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/subscriptions/")
+    is_open_to_everybody(page)
+    page.get_by_label("Address or name of a reader").fill("subscriber@")
+    page.get_by_role("button", name="Find").click()
+    is_open_to_everybody(page)
+    page.get_by_role("link", name="subscriber@demo.example").click()
+    expect(page.get_by_role("heading", name="Ledger")).to_be_visible()
+    is_open_to_everybody(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_reports_on_imports(width: int, visits: Visits, imported: str) -> None:
+    page = visits.window(width=width)
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/imports/")
+    is_open_to_everybody(page)
+    page.get_by_role("link", name=imported).first.click()
+    expect(page.get_by_role("heading", name="Set aside")).to_be_visible()
+    is_open_to_everybody(page)
+    page.get_by_role("link", name="Edit the article").click()
+    expect(page.locator("#id_title")).to_have_value(imported)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_first_page_has_the_drafts(width: int, visits: Visits, imported: str) -> None:
+    page = visits.window(width=width)
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/")
+    expect(page.locator("#drafts-section, #drafts").first).to_contain_text(imported)
+    is_open_to_everybody(page)
+
+
+def test_a_plans_slug_follows_its_name(visits: Visits) -> None:
+    page = visits.window(may_say=(HALF_WRITTEN,))
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/snippets/membership/plan/add/")
+    page.locator("#id_name").fill("Students & Pupils")
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_slug")).to_have_value("students-pupils")
