@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from tests import servers
+from tests.emptying import empty_growing_tables_too
 from tests.network import stay_inside
 
 OPTIONAL_TOOLS = {
@@ -47,6 +48,7 @@ if not IS_WORKER:
     _begin()
 stay_inside()
 django.setup()  # before the conftests of folders, which may import models
+empty_growing_tables_too()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,24 +3,32 @@
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from PIL import Image
+from wagtail.models import Collection, Locale, Page
 
+from standfirst.apps.accounts import api as accounts
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.models import ArticlePage, PageImport
 from standfirst.apps.membership import api as membership
+from standfirst.core import clock
 
 PASSWORD = "a long enough password of a test"
-PLAN = {
+PLAN: dict[str, Any] = {
     "name": "Everything",
     "slug": "everything",
     "blurb": "All of it.",
     "opens": "Every article",
-    "monthly": "9.00",
+    "prices": [
+        {"interval": "month", "currency": "EUR", "amount": Decimal(9)},
+        {"interval": "year", "currency": "EUR", "amount": Decimal(90)},
+    ],
 }
 GROUPS = {
     "author": "Authors",
@@ -72,6 +80,7 @@ class Publication:
     names: dict[str, str]
     feed_keys: dict[str, str]
     import_id: int
+    gift: str  # the token by which the text "subscribers" was given away
     paths: dict[str, str] = field(
         default_factory=lambda: {
             "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
@@ -105,6 +114,7 @@ def make_publication(now: datetime) -> Publication:
     )  # fmt: skip
     topic_id = editorial.set_topic(slug="the-sea", name="The sea", about="Water.")
     editorial.set_plain_page(slug="about", title="About us", html="<p>Who we are.</p>")
+    editorial.choose_legal_pages()
     people = make_cast(now)
     desk = Typist(sections["world"], author_id, topic_id, pictures, owner_id=people["author"], now=now)
     texts = desk.all_texts()
@@ -116,8 +126,11 @@ def make_publication(now: datetime) -> Publication:
     membership.revoke_feed_key(reader_id=people["revoked"], now=now)
     names = {name: User.objects.get(pk=people[name]).first_name for name in READERS}
     import_id = told_as_imported(texts["draft"], now=now)
+    gift = membership.give_article(
+        giver=User.objects.get(pk=people["revoked"]), article_id=texts["subscribers"].id, a_month=5, now=now
+    )
     return Publication(
-        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id
+        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift
     )  # fmt: skip
 
 
@@ -148,7 +161,25 @@ def _make_person(name: str) -> int:
     own, email = word(), f"{name.replace('_', '-')}@reader.example"
     person = User.objects.create_user(email, PASSWORD, first_name=own, last_name=own, is_staff=bool(group))
     person.groups.set(Group.objects.filter(name=group))
+    agree(person.pk)
     return person.pk
+
+
+def agree(reader_id: int) -> None:
+    """To the Terms and the Privacy Policy as they stand."""
+    given = [
+        accounts.ConsentGiven(
+            kind=text.kind,
+            statement=f"I agree to the {text.title}.",
+            wording=accounts.WordingShown(
+                kind=text.kind, language=text.language, title=text.title, text=text.text
+            ),
+        )
+        for text in editorial.legal_texts().values()
+    ]
+    accounts.record_consents(
+        reader_id=reader_id, given=given, form="tests", language="en-GB", now=clock.now()
+    )
 
 
 def png(shade: int) -> bytes:
@@ -270,3 +301,11 @@ def bring_into_state(page: ArticlePage, state: str, *, now: datetime, newer: lis
             [{"type": b["type"], "value": b["value"]} for b in newer]
         )
         page.save_revision()
+
+
+def plant_root() -> None:
+    """What Wagtail's own migrations have put into a database, where the tests before have emptied it."""
+    if Page.get_first_root_node() is None:
+        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        Page.add_root(instance=Page(title="Root", slug="root"))
+        Collection.add_root(name="Root")

@@ -23,7 +23,7 @@ _PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
 from django.db import connection
-for app in ("core", "sessions", "membership"):
+for app in ("core", "sessions", "accounts", "membership", "audit"):
     call_command("migrate", app, verbosity=0)
 connection.cursor().execute("CREATE TABLE told_story (slug text PRIMARY KEY, words text NOT NULL)")
 """

@@ -59,6 +59,14 @@ def test_an_unknown_name_is_refused_where_it_is_rung() -> None:
         jobs.enqueue_after_commit("tests.nobody")
 
 
+def test_a_lock_keeps_the_bell_from_piling_up() -> None:
+    with transaction.atomic():
+        assert jobs.enqueue_once("tests.note_number", lock="one", number=1)
+        assert not jobs.enqueue_once("tests.note_number", lock="one", number=2)
+        assert jobs.enqueue_once("tests.note_number", lock="two", number=3)
+    assert waiting() == ["tests.note_number", "tests.note_number"]
+
+
 def test_a_job_whose_worker_died_is_rung_again() -> None:
     jobs.enqueue_after_commit("tests.note_number", number=7)
     with connection.cursor() as cursor:

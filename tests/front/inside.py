@@ -117,12 +117,20 @@ class Answer:
 class Stage:
     """The front and everything around it."""
 
-    def __init__(self, *, doors: Sequence[tuple[str, ASGIApp]] = (), **settings: Any) -> None:
+    def __init__(
+        self, *, doors: Sequence[tuple[str, ASGIApp]] = (), networks: Any = None, **settings: Any
+    ) -> None:
         self.origin = StagedOrigin()
         self.clock = Clock()
+        self.client: tuple[str, int] | None = ("203.0.113.9", 4000)
         chosen = replace(SETTINGS, **settings)
         self.front = Front(
-            origin=self.origin, tail=SilentTail(), settings=chosen, now=self.clock, doors=doors
+            origin=self.origin,
+            tail=SilentTail(),
+            settings=chosen,
+            now=self.clock,
+            doors=doors,
+            networks=networks,
         )
         self.hear()
 
@@ -173,6 +181,7 @@ class Stage:
             "path": raw_path.decode("latin-1"),
             "raw_path": raw_path,
             "query_string": query,
+            "client": self.client,
             "headers": [(name.encode(), value.encode()) for name, value in headers],
         }
         await self.front(scope, _nothing_more, send)

@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from datetime import timedelta
 
 from django.contrib.auth import login, logout
 from django.db import connection
@@ -18,7 +19,9 @@ from standfirst.apps.membership.models import Plan
 from standfirst.core import bus, clock
 from standfirst.core.bus import purge
 from standfirst.core.db import transaction
+from standfirst.core.http.client import address_of
 from standfirst.core.http.shared import public_file, shared_page
+from standfirst.core.limits import Limit, spend
 
 renderings = itertools.count(1)
 FILLING = "A paragraph that is long enough to be worth compressing. " * 30
@@ -88,6 +91,13 @@ def careless(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         f"{request.user}", headers={"Cache-Control": "public, max-age=600", "X-Standfirst-Shared": "60;x"}
     )
+
+
+def knock(request: HttpRequest, name: str) -> HttpResponse:
+    """Ten an hour from one address; says which address was seen."""
+    ten_an_hour = Limit(f"knock.{name}", 10, timedelta(hours=1))
+    wait = spend(ten_an_hour, key=address_of(request), now=clock.now())
+    return HttpResponse(address_of(request), status=429 if wait else 200)
 
 
 def picture(request: HttpRequest) -> HttpResponse:
@@ -163,6 +173,7 @@ urlpatterns = [
     path("broken/", broken),
     path("personal/", personal),
     path("mirror/", mirror),
+    path("knock/<slug:name>/", knock),
     path("personal-from-database/", from_database),
     path("careless/", careless),
     path("picture.png", picture),

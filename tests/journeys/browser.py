@@ -34,6 +34,7 @@ class Watch:
     """What went wrong behind the screen. `expected` are parts of messages that the test wants to see."""
 
     origin: str
+    also: tuple[str, ...] = ()
     expected: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
@@ -54,7 +55,8 @@ class Watch:
 
     def _sent(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in {"http", "https"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if parts.scheme in {"http", "https"} and origin not in {self.origin, *self.also}:
             self.elsewhere.append(request.url)
 
     def _failed(self, request: Request) -> None:
@@ -71,9 +73,17 @@ class Visits:
         self._open: list[tuple[BrowserContext, Watch]] = []
 
     def window(
-        self, *, width: int = 1440, scripts: bool = True, may_say: tuple[str, ...] = (), **manner: Any
+        self,
+        *,
+        width: int = 1440,
+        scripts: bool = True,
+        may_say: tuple[str, ...] = (),
+        may_go: tuple[str, ...] = (),
+        **manner: Any,
     ) -> Page:
-        """A new visitor with a window of this width; `may_say` are messages that belong to the test."""
+        """A new visitor with a window of this width; `may_say` are messages that belong to the test, `may_go` other
+        sites that do.
+        """
         context = self._browser.new_context(
             base_url=self.house.url,
             viewport={"width": width, "height": 900},
@@ -82,7 +92,7 @@ class Visits:
             **manner,
         )
         context.set_default_timeout(10_000)
-        watch = Watch(self.house.url, expected=list(may_say))
+        watch = Watch(self.house.url, also=may_go, expected=list(may_say))
         watch.over(context)
         self._open.append((context, watch))
         return context.new_page()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import MISSING, Visits
+from tests.journeys.doors import agree, set_up_an_app
 from tests.journeys.house import House
 from tests.real import until
 
@@ -19,6 +20,7 @@ from django.contrib.auth.models import Group
 from standfirst.apps.accounts.api import User
 person, _ = User.objects.get_or_create(email="{email}", defaults=dict(first_name="{name}", is_staff=True))
 person.set_password("{password}"); person.save(); person.groups.set(Group.objects.filter(name="{role}"))
+person.authenticator_set.all().delete()
 """
 
 
@@ -52,15 +54,17 @@ def at_the_desk(visits: Visits, part: str = "editor") -> Page:
 
 
 def staff_member(visits: Visits, house: House, *, role: str) -> Page:
-    """Somebody with this one role, who signs in with a password."""
+    """Somebody with this one role, who signs in with a password, agrees to the texts and sets up a second factor."""
     email = f"{role.lower()}@demo.example"
     house.run("shell", "-c", MAKE_STAFF.format(email=email, name=role, role=role, password=PASSWORD))
     page = visits.window(may_say=(HALF_WRITTEN,))
-    page.goto("/sign-in/?next=/desk/")
+    page.goto("/sign-in/password/?next=/desk/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/desk/")
+    agree(page)
+    set_up_an_app(page)
+    expect(page).to_have_url(f"{house.url}/desk/")
     return page
 
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_UN, flock
 from pathlib import Path
@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 
 from standfirst.conf.processes import LEASH
+from tests.fake_stripe import FakeStripe, running
+from tests.fake_stripe.server import KEY, WEBHOOK_SECRET
 from tests.real import ROOT, free_port, until
 
 OPEN_WITHIN = 300.0  # seconds, for drawing and loading everything on a busy machine
@@ -34,10 +36,11 @@ NOT_INHERITED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "STANDF
 
 @dataclass(frozen=True)
 class House:
-    """A running demo publication."""
+    """A running demo publication; `till` is where the pages of the fake Stripe lie that it takes cards by."""
 
     url: str
     data: Path
+    till: str
 
     def get(self, path: str) -> httpx.Response:
         return httpx.get(self.url + path, timeout=30)
@@ -66,9 +69,9 @@ def shared_house(board: Path) -> Iterator[House]:
     with _alone(board):
         own = None if _is_open(board) else _open(board)
         _enter(board, +1)
-    url, data = (board / "house").read_text().splitlines()
+    url, data, till = (board / "house").read_text().splitlines()
     try:
-        yield House(url, Path(data))
+        yield House(url, Path(data), till)
     finally:
         with _alone(board):
             _enter(board, -1)
@@ -99,23 +102,31 @@ def _enter(board: Path, change: int) -> None:
     (board / "guests").write_text(str(_guests(board) + change))
 
 
-def _open(board: Path) -> tuple[subprocess.Popen[bytes], int]:
+def _open(board: Path) -> tuple[subprocess.Popen[bytes], ExitStack]:
+    leaving = ExitStack()
+    till = leaving.enter_context(running())
+    till.books.now = int(time.time())
     data = Path(os.environ.get(KEPT) or tempfile.mkdtemp(prefix="sf-journeys-"))
     port = free_port()
     reading, writing = os.pipe()  # closes with us, whatever ends us
     process = subprocess.Popen(
         [*OURS, "demo", "--port", str(port), "--data", str(data), "--workers", "1"],
-        env={**_environment(data), LEASH: str(reading)},
+        env={**_environment(data), **_cards(till), LEASH: str(reading)},
         pass_fds=[reading],
         stdout=(board / "house.log").open("wb"),
         stderr=subprocess.STDOUT,
     )
     os.close(reading)
+    leaving.callback(os.close, writing)
     url = f"http://localhost:{port}"
     until(lambda: _answers(process, url, board), within=OPEN_WITHIN)
     (data / "mail" / "20260101000000000000-00000000.eml").write_bytes(LETTER)
-    (board / "house").write_text(f"{url}\n{data}\n")
-    return process, writing
+    (board / "house").write_text(f"{url}\n{data}\n{till.url}\n")
+    return process, leaving
+
+
+def _cards(till: FakeStripe) -> dict[str, str]:
+    return {"STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRETS": WEBHOOK_SECRET, "STRIPE_API_BASE": till.url}
 
 
 def _answers(process: subprocess.Popen[bytes], url: str, board: Path) -> bool:
@@ -127,13 +138,13 @@ def _answers(process: subprocess.Popen[bytes], url: str, board: Path) -> bool:
         return False
 
 
-def _close(own: tuple[subprocess.Popen[bytes], int], board: Path) -> None:
-    process, leash = own
+def _close(own: tuple[subprocess.Popen[bytes], ExitStack], board: Path) -> None:
+    process, leaving = own
     until(lambda: _guests(board) == 0, within=OPEN_WITHIN)
     data = (board / "house").read_text().splitlines()[1]
     (board / "house").unlink()
     process.send_signal(signal.SIGTERM)
     process.wait(60)
-    os.close(leash)
+    leaving.close()
     if KEPT not in os.environ:
         shutil.rmtree(data, ignore_errors=True)

@@ -36,13 +36,14 @@ def test_from_the_plans_a_reader_signs_in_and_comes_back_to_the_article(
     page.goto(GATED)
     page.get_by_role("link", name="Subscribe and read on").click()
     page.locator("main").get_by_role("link", name="Sign in").click()
-    assert page.locator("input[name=next]").input_value() == GATED
+    page.get_by_role("link", name="With a password").click()
+    assert page.locator("input[name=next]").input_value() == f"{GATED}#gate"
     page.get_by_label("E-mail address").fill("nobody@demo.example")
     page.get_by_label("Password").fill("a password of nobody")
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("E-mail address")).to_have_value("nobody@demo.example")
-    assert page.locator("input[name=next]").input_value() == GATED
+    assert page.locator("input[name=next]").input_value() == f"{GATED}#gate"
 
 
 @SCRIPTS
@@ -67,7 +68,7 @@ def test_an_account_alone_does_not_open_what_subscribers_pay_for(visits: Visits,
     visits.sign_in(page, part)
     page.goto(GATED)
     assert BEHIND_THE_GATE not in page.content()
-    expect(page.locator(".gate a.button")).to_have_text("Subscribe and read on")
+    expect(page.locator(".gate a.button--accent")).to_have_text("Subscribe and read on")
 
 
 @SCRIPTS

@@ -9,7 +9,7 @@ from tests.meta.reading import SRC, apps, files, short
 SHELVES = {
     "__init__", "apps", "api", "rules", "models", "queries", "policy", "blocks", "actions", "forms", "views", "urls",
     "feeds", "tasks", "admin", "wagtail_hooks", "viewsets", "management", "migrations", "templates", "static",
-    "templatetags", "locale",
+    "templatetags", "locale", "erasure", "export", "merging", "gateways",
 }  # fmt: skip
 LAYERS = {"conf", "screens", "apps", "front", "core"}
 AREAS = {"site", "account", "desk", "webhooks", "ops", "demo"}

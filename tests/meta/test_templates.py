@@ -15,7 +15,9 @@ INLINE = re.compile(
 FOREIGN = re.compile(r"(?:src|srcset|href)\s*=\s*[\"']?(?:https?:)?//", re.I)
 WAGTAIL = ("wagtailadmin/", "wagtailembeds/", "wagtailusers/", "wagtailimages/")
 OWN = [path for path in files(".html", ".txt", ".xml", under=SRC) if "templates" in path.parts]
-PAGES = [path for path in OWN if path.suffix == ".html" and not {"emails", "mails", "demo"} & set(path.parts)]
+# Letters, and the file of somebody's data, carry their styles with them: there is nobody to fetch them from.
+NO_PAGES = {"emails", "mails", "demo", "mail.html", "data_file.html"}
+PAGES = [path for path in OWN if path.suffix == ".html" and not NO_PAGES & set(path.parts)]
 
 
 def home_of(path: Path) -> str:

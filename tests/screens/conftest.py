@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.lasting import publication
 from tests.publication import Publication
+from tests.signing_in import enter
 
 __all__ = ["publication"]
 
@@ -27,6 +28,4 @@ class SignedIn:
         self._publication = publication
 
     def __call__(self, name: str) -> Client:
-        client = Client()
-        client.force_login(self._publication.reader(name))
-        return client
+        return enter(Client(), self._publication.reader(name))

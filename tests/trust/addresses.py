@@ -98,6 +98,7 @@ class Filler:
 
     def _of_house(self) -> Values:
         return {
+            "article_id": self.publication.texts["subscribers"].id,
             "import_id": self.publication.import_id,
             "reader_id": self.publication.people["subscriber"],
             "image_id": self.publication.hidden_picture_id,
@@ -146,6 +147,16 @@ class Filler:
         name = "site:feed-private"
         keys = publication.feed_keys.items()
         found[name] = [Address(name, f"/feed/private/{key}/", holder) for holder, key in keys]
+        for kind, end in (("read", ""), ("offer", "offer/")):
+            found[f"editorial:{kind}"] = [
+                Address(f"editorial:{kind}", f"/read/{text.id}/{end}") for text in texts
+            ]
+        name = "editorial:gift"
+        spoilt = publication.gift[::-1]
+        found[name] = [
+            Address(name, f"/gift/{publication.gift}/", "a gift"),
+            Address(name, f"/gift/{spoilt}/"),
+        ]
         found[""] = [Address("", "/desk/test404/"), Address("", "/desk/no/such/page/")]
         return found
 
@@ -175,10 +186,11 @@ FIXED: Values = {
         (
             "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
             "collection_id", "document_id", "doc_id", "uploaded_file_id", "restriction_id", "object_id",
+            "gift_id", "seat_id", "invitation_id", "review_id", "payment_id",
         ),
         1,
     ),
     "app_label": "editorial", "model_name": "articlepage", "app_name": "editorial",
     "content_type_app_name": "editorial", "content_type_model_name": "articlepage", "action_name": "approve",
-    "filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password",
+    "filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password", "digest": "0" * 64, "rest": "done/", "number": "2026-00001",
 }  # fmt: skip

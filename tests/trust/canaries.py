@@ -19,6 +19,7 @@ ON_THE_SITE = {
     "registered": WITH_AN_ACCOUNT,
     "lapsed": WITH_AN_ACCOUNT,
     "subscriber": WITH_A_SUBSCRIPTION,
+    "campus": WITH_A_SUBSCRIPTION,
     "author": WITH_AN_ACCOUNT,
     "other_author": WITH_AN_ACCOUNT,
     "moderator": WITH_AN_ACCOUNT,
@@ -30,6 +31,7 @@ BY_PRIVATE_FEED = {
     "subscriber": WITH_A_SUBSCRIPTION,
     "revoked": frozenset[str](),
 }
+BY_LINK = {**BY_PRIVATE_FEED, "a gift": OPEN | {"subscribers"}}
 AT_THE_DESK = {
     "author": EVERYTHING,
     "editor": EVERYTHING,
@@ -65,7 +67,7 @@ def may_see(secret: Secret, viewer: str, address: Address) -> bool:
     if not secret.text:
         return secret.place == f"name of {viewer}"
     if address.holder:
-        return secret.text in BY_PRIVATE_FEED[address.holder]
+        return secret.text in BY_LINK[address.holder]
     if not address.at_the_desk:
         return secret.text in ON_THE_SITE[viewer]
     if secret.place == "headline" and viewer in SEES_HEADLINES_OF_DRAFTS:

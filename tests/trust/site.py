@@ -72,17 +72,17 @@ class Front:
         """With address and password, through the form."""
         for reader in readers:
             email = f"{reader.replace('_', '-')}@reader.example"
-            page = self.ask("/sign-in/")
+            page = self.ask("/sign-in/password/")
             token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.body)
             assert token is not None
             fields = {
-                "username": email,
+                "email": email,
                 "password": PASSWORD,
                 "csrfmiddlewaretoken": token[1].decode(),
                 "next": "/",
             }
             form = (("Cookie", jar(page)), ("Content-Type", "application/x-www-form-urlencoded"))
-            done = self.ask("/sign-in/", method="POST", headers=form, body=urlencode(fields))
+            done = self.ask("/sign-in/password/", method="POST", headers=form, body=urlencode(fields))
             assert done.status == 302, done.body
             self.cookies[reader] = jar(done)
 
@@ -128,7 +128,17 @@ class RealSite:
     def front(self, *, app: str = "standfirst.conf.asgi:app", **settings: str) -> Iterator[Front]:
         """A front on a free port, stopped at the end."""
         port = free_port()
-        command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "critical"]
+        command = [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            app,
+            "--port",
+            str(port),
+            "--log-level",
+            "critical",
+            *_proxies(settings.get("TRUSTED_PROXIES", "")),
+        ]
         command += ["--http", "standfirst.front.protocol:FrontProtocol", "--no-access-log"]
         process = subprocess.Popen(
             command,
@@ -168,6 +178,11 @@ class RealSite:
                 yield
             finally:
                 server.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+
+
+def _proxies(trusted: str) -> list[str]:
+    """As `standfirst serve` does it."""
+    return ["--proxy-headers", f"--forwarded-allow-ips={trusted}"] if trusted else ["--no-proxy-headers"]
 
 
 def environment(database_url: str) -> dict[str, str]:

@@ -9,11 +9,15 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 
+from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.actions.index_article import index_article
 from standfirst.apps.editorial.models import ArticlePage
-from standfirst.apps.membership.rules import Gated, Whole
+from standfirst.apps.membership import api as membership
+from standfirst.apps.membership.rules.gate import Gated, Grant, Whole
+from standfirst.core.networks import CAMPUS_KEY
 from standfirst.core.viewer import Standing
 from tests.publication import Publication
+from tests.signing_in import enter
 from tests.trust.addresses import DOORS, Address, all_addresses
 from tests.trust.canaries import BY_PRIVATE_FEED, MAY_CHANGE, ON_THE_SITE, VIEWERS, Watch, spoken
 
@@ -36,9 +40,11 @@ SUFFIXES = (".json", "json/", "amp/", "print/", "rss/", "feed/private/", "index.
 
 
 def client_of(viewer: str, publication: Publication, *, csrf: bool = False) -> Client:
-    client = Client(enforce_csrf_checks=csrf, raise_request_exception=False)
-    if viewer != "visitor":
-        client.force_login(publication.reader(viewer))
+    """On a campus the front tells the application what is open there; see test_campus for the front."""
+    told = {CAMPUS_KEY: membership.Plan.objects.earliest("pk").group} if viewer == "campus" else {}
+    client = Client(enforce_csrf_checks=csrf, raise_request_exception=False, **told)
+    if viewer not in {"visitor", "campus"}:
+        enter(client, publication.reader(viewer))
     return client
 
 
@@ -141,10 +147,31 @@ def test_a_private_feed_is_as_whole_as_its_holders_standing(
     assert {name for name, text in kept.texts.items() if text.canary.encode() in feed} == opened
 
 
+@pytest.mark.parametrize("viewer", ["visitor", "registered", "lapsed"])
+def test_a_gift_opens_the_one_article(viewer: str, kept: Publication) -> None:
+    page = spoken(client_of(viewer, kept).get(f"/gift/{kept.gift}/"))
+    assert {name for name, text in kept.texts.items() if text.canary.encode() in page} == {"subscribers"}
+
+
+def test_the_meter_opens_the_one_article_that_was_counted(kept: Publication) -> None:
+    editorial.set_publication(meter_for_readers=1, meter_for_visitors=1)
+    client, watch = client_of("registered", kept), Watch(kept)
+    texts = [kept.texts[name] for name in ("corrected", "blocks", "subscribers", "draft", "revised")]
+    answers = {text.id: spoken(client.post(f"/read/{text.id}/", follow=True)) for text in texts}  # type: ignore[arg-type]
+    assert kept.texts["corrected"].canary.encode() in answers[kept.texts["corrected"].id]
+    others = [Address("read", f"/read/{text.id}/") for text in texts[1:]]
+    assert [
+        leak for each in others for leak in watch.leaks("registered", each, answers[int(each.url[6:-1])])
+    ] == []
+    opened = f"/read/{kept.texts['corrected'].id}/"
+    assert crawl("visitor", kept, on_the_site(kept)) == []
+    assert [leak for leak in crawl("registered", kept, on_the_site(kept)) if opened not in leak] == []
+
+
 def open_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody may read the whole of everything, wherever the gate is asked."""
 
-    def whole(article: Gated[Any], standing: Standing) -> Whole[Any]:
+    def whole(article: Gated[Any], standing: Standing, *, grant: Grant | None = None) -> Whole[Any]:
         return Whole(standfirst=article.standfirst, blocks=tuple(article.gated_blocks()))
 
     for name, module in list(sys.modules.items()):

@@ -37,7 +37,8 @@ def matrix(publication: Publication) -> list[Address]:
     feeds = [
         Address("feed", f"/feed/private/{key}/", holder) for holder, key in publication.feed_keys.items()
     ]
-    return [*(Address("", url) for url in (*texts, *shared, *personal)), *feeds]
+    gifts = [Address("gift", f"/gift/{publication.gift}/", "a gift")]
+    return [*(Address("", url) for url in (*texts, *shared, *personal)), *feeds, *gifts]
 
 
 def replay(cache: HostileCache, publication: Publication, order: tuple[str, ...]) -> list[str]:
@@ -67,6 +68,17 @@ def test_the_cache_does_keep_what_visitors_share(site: RealSite, fronts: tuple[F
     cache = HostileCache(fronts[0], "ignores Vary")
     replay(cache, site.publication, ("", ""))
     assert cache.hits > 10
+
+
+@pytest.mark.parametrize("misbehaviour", MISBEHAVIOURS)
+def test_a_given_article_is_kept_by_no_cache(
+    misbehaviour: str, site: RealSite, fronts: tuple[Front, Front]
+) -> None:
+    cache = HostileCache(fronts[0], misbehaviour)
+    answers = [cache.ask(f"/gift/{site.publication.gift}/") for _ in range(2)]
+    assert [answer.header("cache-control") for answer in answers] == ["private, no-store"] * 2
+    assert [answer.header("referrer-policy") for answer in answers] == ["no-referrer"] * 2
+    assert (cache.hits, cache.kept) == (0, {})
 
 
 def test_with_private_headers_switched_off_the_cache_gives_everything_away(

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.publication import Publication
+from tests.signing_in import enter
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from tests.publication import Publication
 def test_no_reader_gets_a_file_as_it_was_uploaded(viewer: str, statuses: set[int], kept: Publication) -> None:
     client = Client()
     if viewer != "visitor":
-        client.force_login(kept.reader(viewer))
+        enter(client, kept.reader(viewer))
     originals = [file for file in (settings.MEDIA_ROOT / "original_images").iterdir() if file.is_file()]
     assert originals
     answers = [client.get(f"/media/original_images/{file.name}") for file in originals]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.publication import Publication
+from tests.signing_in import enter
 from tests.trust.addresses import all_addresses
 from tests.trust.canaries import UNSEEN
 
@@ -17,7 +18,7 @@ PREVIEWS = {
 def client_of(viewer: str, publication: Publication) -> Client:
     client = Client()
     if viewer != "visitor":
-        client.force_login(publication.reader(viewer))
+        enter(client, publication.reader(viewer))
     return client
 
 

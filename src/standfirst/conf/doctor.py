@@ -74,6 +74,32 @@ def migrations() -> Finding:
     return Finding(f"migrations ({waiting} waiting)", not waiting, "Run: standfirst migrate")
 
 
+def audit() -> Finding:
+    from django.db import DatabaseError
+
+    from standfirst.apps.audit.api import head_of_chain, verify_chain
+
+    try:
+        broken, (number, _) = verify_chain(), head_of_chain()
+    except DatabaseError:
+        return Finding("audit", False, "It cannot be read without the database and its migrations.")
+    what = f"audit ({number} entries)"
+    return Finding(what, broken is None, f"Entry {broken} is missing or is not as it was written.")
+
+
+def legal_texts() -> Finding:
+    from django.db import DatabaseError
+
+    from standfirst.apps.editorial.api import missing_legal_texts
+
+    try:
+        well = not missing_legal_texts()
+    except DatabaseError:
+        return Finding("terms and privacy", False, "They cannot be read without the database.")
+    advice = "Nobody can make an account: publish both, and choose them at the desk, Settings → Publication."
+    return Finding("terms and privacy", well, advice)
+
+
 def static_files() -> Finding:
     from django.conf import settings as django_settings
 
@@ -81,4 +107,13 @@ def static_files() -> Finding:
     return Finding("static files", manifest.exists(), "Run: standfirst collectstatic --no-input")
 
 
-LOOKS: tuple[Callable[[], Finding], ...] = (python, data, settings, database, migrations, static_files)
+LOOKS: tuple[Callable[[], Finding], ...] = (
+    python,
+    data,
+    settings,
+    database,
+    migrations,
+    audit,
+    legal_texts,
+    static_files,
+)

@@ -82,6 +82,16 @@ def optional_secret(name: str, *, least: int = 16, env: Mapping[str, str] = os.e
     return secret(name, least=least, env=env)
 
 
+def secret_words(name: str, *, least: int = 16, env: Mapping[str, str] = os.environ) -> list[str]:
+    """A list as `words`, or from the file that `name`_FILE points to; none of them short."""
+    found = optional_secret(name, least=1, env=env).replace(",", " ").split()
+    if any(len(word) < least for word in found):
+        raise ImproperlyConfigured(
+            f"{name} holds a secret that is too short: each needs at least {least} characters."
+        )
+    return found
+
+
 def origin(name: str, default: str | None = None, *, env: Mapping[str, str] = os.environ) -> str:
     """A web address without path, such as https://review.example."""
     value = text(name, default, env=env)

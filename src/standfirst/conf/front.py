@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import get_resolver
 from psycopg.conninfo import make_conninfo
 
-from standfirst.conf.origin import DjangoOrigin
+from standfirst.conf.origin import DjangoOrigin, list_networks
 from standfirst.core import clock
 from standfirst.core.bus.contracts import BusGone, Tail
 from standfirst.core.bus.postgres import PostgresTail
@@ -48,7 +48,13 @@ def make_front() -> Front:
     )
     companions = [_keep_relaying] if settings.BUS_URL else []
     return Front(
-        origin=origin, tail=make_tail(), settings=front, now=_now, counters=counters, companions=companions
+        origin=origin,
+        tail=make_tail(),
+        settings=front,
+        now=_now,
+        counters=counters,
+        networks=list_networks,
+        companions=companions,
     )
 
 

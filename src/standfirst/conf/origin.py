@@ -9,7 +9,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.http import HttpRequest, parse_cookie
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
@@ -18,6 +18,7 @@ from standfirst.apps.membership import api as membership
 from standfirst.core import clock
 from standfirst.core.http.marks import SHARED_HEADER, VIEWER_KEY, read_shared
 from standfirst.core.http.shared import SharedView
+from standfirst.core.networks import CAMPUS_KEY, Grant
 from standfirst.core.passes import sign
 from standfirst.front.contracts import ASGIApp, OriginGone, Rendered, SharedRequest, SharedRoute
 from standfirst.front.counters import Counters
@@ -70,6 +71,14 @@ class DjangoOrigin:
         return sign(new, key=settings.PASS_KEYS[0]) if new else None
 
 
+def list_networks() -> tuple[Grant, ...]:
+    """The address ranges of institutions; blocks."""
+    try:
+        return membership.list_networks()
+    finally:
+        connection.close()  # it is long until the next time
+
+
 def clean_environ(request: SharedRequest) -> Environ:
     """A request with nothing of the client in it: no cookies, no headers, no address."""
     name, _, port = (
@@ -112,6 +121,7 @@ def clear_about_failures(handler: WSGIApp, *, counters: Counters, unavailable: b
 
     def application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ[COUNTERS_KEY] = counters
+        environ[CAMPUS_KEY] = environ.get("asgi.scope", {}).get(CAMPUS_KEY)
         started: list[tuple[Any, ...]] = []
         response = handler(environ, lambda *arguments: started.append(arguments))
         if not _is_database_trouble(environ):

@@ -11,6 +11,8 @@ from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from standfirst.core.db import savepoint
+
 logger = logging.getLogger(__name__)
 
 Work = Callable[..., object]
@@ -25,18 +27,24 @@ class UnknownJob(LookupError):
     """No job is registered under this name."""
 
 
-def job(name: str, *, queue: str = "default") -> Callable[[Work], Work]:
-    """Register what is done when `name` ("app.verb_noun") is rung; a failure is tried again with growing pauses."""
+def job(name: str, *, queue: str = "default", priority: int = 0) -> Callable[[Work], Work]:
+    """Register what is done when `name` ("app.verb_noun") is rung; a failure is tried again with growing pauses.
+
+    Of the jobs that wait, those with the higher `priority` are done first, whatever their queue.
+    """
 
     def register(work: Work) -> Work:
-        app.task(name=name, queue=queue, retry=PATIENCE)(_on_fresh_connections(work))
+        app.task(name=name, queue=queue, priority=priority, retry=PATIENCE)(_on_fresh_connections(work))
         return work
 
     return register
 
 
 def periodic(name: str, *, cron: str, one_at_a_time: bool = True) -> Callable[[Work], Work]:
-    """Register what is done by the calendar (in UTC), never piled up, and one at a time unless said otherwise."""
+    """Register what is done by the calendar (in UTC), never piled up, and one at a time unless said otherwise.
+
+    A sixth field of `cron` are seconds.
+    """
 
     def register(work: Work) -> Work:
         @functools.wraps(work)
@@ -56,11 +64,24 @@ def enqueue_after_commit(name: str, **arguments: Any) -> None:
 
     Raises UnknownJob.
     """
+    _bell(name).defer(**arguments)
+
+
+def enqueue_once(name: str, *, lock: str, **arguments: Any) -> bool:
+    """Ring a job unless one with this `lock` is waiting already; tells whether it rang. Raises UnknownJob."""
     try:
-        bell = app.configure_task(name, allow_unknown=False)
+        with savepoint():
+            _bell(name, queueing_lock=lock).defer(**arguments)
+    except exceptions.AlreadyEnqueued:
+        return False
+    return True
+
+
+def _bell(name: str, **choices: Any) -> Any:
+    try:
+        return app.configure_task(name, allow_unknown=False, **choices)
     except exceptions.TaskNotFound:
         raise UnknownJob(f"no job is registered under the name {name}") from None
-    bell.defer(**arguments)
 
 
 def _on_fresh_connections(work: Work) -> Work:

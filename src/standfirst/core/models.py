@@ -1,4 +1,4 @@
-"""The kit's one table: the outbox of the bus."""
+"""The kit's tables: the outbox of the bus, and the buckets of the limits."""
 
 from typing import ClassVar
 
@@ -21,3 +21,13 @@ class BusMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.pk}"
+
+
+class LimitBucket(models.Model):
+    """What was spent of one limit by one key (as a hash). The table is not logged: a crash of the database empties it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    forgotten_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key[:12]

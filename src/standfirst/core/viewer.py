@@ -25,3 +25,10 @@ class Viewer:
 
 
 VISITOR = Viewer()
+
+
+def lifted(viewer: Viewer, *, group: str | None) -> Viewer:
+    """The viewer where plans of this group are open to everybody; a subscriber of their own stays what they are."""
+    if group is None or viewer.standing is Standing.SUBSCRIBER:
+        return viewer
+    return Viewer(Standing.SUBSCRIBER, group, viewer.language)

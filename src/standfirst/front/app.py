@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from standfirst.core.bus.contracts import Tail
 from standfirst.front.book import Book
+from standfirst.front.campus import Campus, Told
 from standfirst.front.contracts import AT_HAND, ASGIApp, Clock, Origin, Receive, Scope, Send
 from standfirst.front.counters import Counters
 from standfirst.front.freshness import Freshness
@@ -17,13 +18,16 @@ from standfirst.front.personal import Personal
 from standfirst.front.settings import FrontSettings
 from standfirst.front.shared import SharedDoor
 
-_REPLAY_PATIENCE = 3.0  # seconds that a start waits for the bus before it serves visitors without it
+_REPLAY_PATIENCE = (
+    3.0  # seconds that a start waits for the bus before it serves visitors without it, or without the ranges
+)
 
 
 class Front:
     """The ASGI application.
 
-    `doors` are applications of their own, by the prefix of their paths; `companions` run as long as the front does.
+    `doors` are applications of their own, by the prefix of their paths; `companions` run as long as the front does;
+    `networks` reads the address ranges of institutions.
     """
 
     def __init__(
@@ -34,6 +38,7 @@ class Front:
         settings: FrontSettings,
         now: Clock,
         counters: Counters | None = None,
+        networks: Told | None = None,
         doors: Sequence[tuple[str, ASGIApp]] = (),
         companions: Sequence[Callable[[], Coroutine[None, None, None]]] = (),
     ) -> None:
@@ -41,8 +46,15 @@ class Front:
         self._doors = tuple(doors)
         self._companions = tuple(companions)
         self._threads = ThreadPoolExecutor(settings.page_threads, thread_name_prefix="page")
-        self._personal = Personal(origin.application, scheme=settings.scheme, failed=settings.failed)
         self._freshness = Freshness(limit=settings.stale)
+        self._campus = Campus(told=networks, freshness=self._freshness)
+        self._personal = Personal(
+            origin.application,
+            campus=self._campus,
+            now=now,
+            scheme=settings.scheme,
+            failed=settings.failed,
+        )
         self.book = Book(limit=settings.page_bytes, counters=self.counters)
         self._assemble(origin, tail, settings, now)
 
@@ -69,11 +81,14 @@ class Front:
             tail=tail,
             book=self.book,
             passes=self.passes,
+            campus=self._campus,
             freshness=self._freshness,
             counters=self.counters,
             now=now,
         )
-        self._shared = SharedDoor(origin=origin, pages=pages, passes=self.passes, settings=settings, now=now)
+        self._shared = SharedDoor(
+            origin=origin, pages=pages, passes=self.passes, campus=self._campus, settings=settings, now=now
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -104,11 +119,14 @@ class Front:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Listen to the bus within; begins once its last minutes are replayed, or without it when it is silent."""
-        tasks = [asyncio.create_task(begin()) for begin in (self.listener.run, *self._companions)]
+        tasks = [
+            asyncio.create_task(begin()) for begin in (self.listener.run, self._campus.run, *self._companions)
+        ]
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_REPLAY_PATIENCE):
                     await self.listener.replayed.wait()
+                    await self._campus.ready.wait()
             yield
         finally:
             await _stop(tasks)

@@ -4,28 +4,38 @@ import asyncio
 import logging
 from contextlib import aclosing
 
-from standfirst.core.bus.contracts import PURGE, STANDING, Batch, BusGone, Message, Tail
+from standfirst.core.bus.contracts import NETWORKS, PURGE, STANDING, Batch, BusGone, Message, Tail
 from standfirst.front.book import Book
+from standfirst.front.campus import Campus
 from standfirst.front.contracts import Clock
 from standfirst.front.counters import Counters
 from standfirst.front.freshness import Freshness
 from standfirst.front.passes import Passes
 
 log = logging.getLogger("standfirst.front")
-TOPICS = (PURGE, STANDING)
+TOPICS = (PURGE, STANDING, NETWORKS)
 _FIRST_PAUSE = 0.1  # seconds; doubled at each failure
 _LONGEST_PAUSE = 2.0
 
 
 class Listener:
-    """Takes purges to the book and changes of standing to the passes, for as long as the process lives."""
+    """Takes purges to the book, changes of standing to the passes and of networks to the campus, for as long as the process lives."""
 
     def __init__(
-        self, *, tail: Tail, book: Book, passes: Passes, freshness: Freshness, counters: Counters, now: Clock
+        self,
+        *,
+        tail: Tail,
+        book: Book,
+        passes: Passes,
+        campus: Campus,
+        freshness: Freshness,
+        counters: Counters,
+        now: Clock,
     ) -> None:
         self._tail = tail
         self._book = book
         self._passes = passes
+        self._campus = campus
         self._freshness = freshness
         self._counters = counters
         self._now = now
@@ -58,6 +68,7 @@ class Listener:
             log.warning("the bus is not the one that was followed; everything is read anew")
             self._freshness.forget()
             self._passes.forget()
+            self._campus.ring()
         if not self._freshness.hears(now=now):
             # Silent for so long that nothing may be given out any more, perhaps for longer than the bus remembers;
             # or begun anew, so that nothing of before is known to be so.
@@ -76,6 +87,8 @@ class Listener:
                 self._passes.outdate(
                     reader_id=int(message.payload["reader"]), version=int(message.payload["version"])
                 )
+            elif message.topic == NETWORKS:
+                self._campus.ring()
         except (KeyError, TypeError, ValueError):
             log.exception("a message on the bus could not be read; all pages are dropped")
             self._book.clear()

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Mapping
 from urllib.parse import quote_from_bytes
 
+from standfirst.core.networks import CAMPUS_KEY
 from standfirst.front.answers import answer
-from standfirst.front.contracts import ASGIApp, Event, Receive, Scope, Send
+from standfirst.front.campus import Campus, address_of
+from standfirst.front.contracts import ASGIApp, Clock, Event, Receive, Scope, Send
 from standfirst.front.page import PRIVATE
 
 log = logging.getLogger("standfirst.front")
@@ -14,17 +16,26 @@ _ALL_ASCII = "".join(map(chr, range(33, 127)))
 
 
 class Personal:
-    """Drops from a request what only the front may say, and lets no answer go out without a Cache-Control."""
+    """Drops from a request what only the front may say, and lets no answer go out without a Cache-Control.
 
-    def __init__(self, application: ASGIApp, *, scheme: str, failed: bytes) -> None:
+    What the front knows of the place that a request comes from goes along in its scope.
+    """
+
+    def __init__(
+        self, application: ASGIApp, *, campus: Campus, now: Clock, scheme: str, failed: bytes
+    ) -> None:
         self._application = application
+        self._campus = campus
+        self._now = now
         self._scheme = scheme
         self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         private = _PrivateSend(send)
+        group = self._campus.group_of(address_of(scope), now=self._now())
+        told = {**_cleaned(scope, self._scheme), CAMPUS_KEY: group}
         try:
-            await self._application(_cleaned(scope, self._scheme), receive, private)
+            await self._application(told, receive, private)
         except Exception:
             log.exception("the application failed")
             if private.started:

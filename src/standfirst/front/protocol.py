@@ -9,7 +9,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from standfirst.front.contracts import AT_HAND, Event, Sent
 from standfirst.front.page import Head
 
-AtHand = Callable[[str, bytes, bytes, Sent], tuple[Head, Event] | None]
+AtHand = Callable[[str, bytes, bytes, Sent, str | None], tuple[Head, Event] | None]
 _METHODS = {b"GET": "GET", b"HEAD": "HEAD"}
 _MORE_TO_COME = {b"content-length", b"transfer-encoding", b"expect", b"upgrade"}
 
@@ -72,10 +72,15 @@ class FrontProtocol(HttpToolsProtocol):
             and b"#" not in self.url
         )
 
+    def _client(self) -> str | None:
+        """Where the connection comes from; what a proxy says of it is read by uvicorn, in front of the application."""
+        return self.client[0] if self.client and not self.config.proxy_headers else None
+
     def _answer_at_hand(self) -> bytes | None:
         path, _, query = self.url.partition(b"?")
         try:
-            found = self._at_hand(_METHODS[self.parser.get_method()], path, query, self.headers)
+            method = _METHODS[self.parser.get_method()]
+            found = self._at_hand(method, path, query, self.headers, self._client())
         except Exception:
             return None  # it fails once more in the application, which says so and answers
         if found is None:

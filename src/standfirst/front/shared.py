@@ -6,6 +6,7 @@ from typing import TypeVar
 from standfirst.front.addresses import canonical_query, plain_host, plain_path
 from standfirst.front.answers import EMPTY, answer, is_unchanged, takes_gzip, with_cookie
 from standfirst.front.book import Key
+from standfirst.front.campus import Campus, address_of
 from standfirst.front.contracts import (
     Clock,
     Event,
@@ -47,24 +48,39 @@ class SharedDoor:
     """Answers requests for shared pages and leaves all others alone."""
 
     def __init__(
-        self, *, origin: Origin, pages: Pages, passes: Passes, settings: FrontSettings, now: Clock
+        self,
+        *,
+        origin: Origin,
+        pages: Pages,
+        passes: Passes,
+        campus: Campus,
+        settings: FrontSettings,
+        now: Clock,
     ) -> None:
         self._origin = origin
         self._pages = pages
         self._passes = passes
+        self._campus = campus
         self._settings = settings
         self._now = now
         self._routes: dict[bytes, tuple[str, SharedRoute] | None] = {}
         self._hosts: dict[bytes, str | None] = {}
         self._gzip: dict[bytes, bool] = {}
 
-    def at_hand(self, method: str, raw: bytes, query: bytes, sent: Sent) -> tuple[Head, Event] | None:
-        """The answer, head and body, if it can be given without waiting for anything."""
+    def at_hand(
+        self, method: str, raw: bytes, query: bytes, sent: Sent, client: str | None
+    ) -> tuple[Head, Event] | None:
+        """The answer, head and body, if it can be given without waiting for anything.
+
+        `client` is the address that the request comes from, None where only the way through the application tells.
+        """
         asked = self._read(method, raw, query, sent)
-        if asked is None:
+        if asked is None or (client is None and self._campus.is_open):
             return None
         now = self._now()
         who = self._passes.at_hand(asked.headers.get(b"cookie", b""), now=now)
+        if who is not None and client is not None:
+            who = self._campus.lift(who, client, now=now)
         page = self._pages.at_hand(asked.key(who), now=now) if who is not None else None
         return self._answer(page, asked) if page is not None else None
 
@@ -78,6 +94,7 @@ class SharedDoor:
         who = self._passes.at_hand(cookies, now=now)
         if who is None:
             who, cookie = await self._passes.admit(cookies)
+        who = self._campus.lift(who, address_of(scope), now=now)
         try:
             page = self._pages.at_hand(asked.key(who), now=now) or await self._made(asked, who)
         except OriginGone:

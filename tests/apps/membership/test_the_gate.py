@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.apps.membership.rules import (
+from standfirst.apps.membership.rules import gate
+from standfirst.apps.membership.rules.gate import (
     GATE_LINE,
     Access,
+    Grant,
     Preview,
     Whole,
     blocks_above_the_gate,
@@ -32,6 +34,7 @@ class Article:
     standfirst: str = "What it is about."
     word_count: int = 100
     preview_word_count: int = 20
+    id: int = 1
 
     def gated_blocks(self) -> tuple[Piece, ...]:
         return self.pieces
@@ -98,6 +101,31 @@ def test_an_unknown_access_shows_nothing_of_the_text() -> None:
     view = view_of(Article("gold", GATED), Standing.SUBSCRIBER)
     assert isinstance(view, Preview)
     assert (view.blocks, view.words_shown) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("access", "granted", "whole"),
+    [
+        ("subscribers", 1, True),
+        ("registered", 1, True),
+        ("subscribers", 2, False),
+        ("registered", 2, False),
+        ("gold", 1, False),
+        ("", 1, False),
+    ],
+)
+def test_leave_to_read_one_article_opens_that_one(access: str, granted: int, whole: bool) -> None:
+    view = view_of(Article(access, GATED), Standing.VISITOR, grant=Grant(article_id=granted))
+    assert isinstance(view, Whole) is whole
+    assert ("three" in [piece.text for piece in view.blocks]) is whole
+
+
+def test_if_the_gate_did_not_compare_the_articles_any_leave_would_open_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gate, "is_granted", lambda article, grant: grant is not None)
+    view = view_of(Article("subscribers", GATED), Standing.VISITOR, grant=Grant(article_id=2))
+    assert "three" in [piece.text for piece in view.blocks]
 
 
 def test_what_a_standing_may_read_grows() -> None:

@@ -12,7 +12,7 @@ from tests.screens.conftest import SignedIn
 
 def sign_in(client: Client, *, password: str = PASSWORD, **fields: str) -> HttpResponse:
     answer: HttpResponse = client.post(
-        "/sign-in/", {"username": "subscriber@reader.example", "password": password, **fields}
+        "/sign-in/password/", {"email": "subscriber@reader.example", "password": password, **fields}
     )  # type: ignore[assignment]
     return answer
 

@@ -1,5 +1,6 @@
 """The front door of editorial: what is published, as cards, and the importer."""
 
+from standfirst.apps.editorial.actions.choose_legal_pages import choose_legal_pages
 from standfirst.apps.editorial.actions.furnish import (
     set_author,
     set_plain_page,
@@ -33,6 +34,7 @@ from standfirst.apps.editorial.queries.desk import (
     works_on_pages,
 )
 from standfirst.apps.editorial.queries.feeds import list_under, texts_for
+from standfirst.apps.editorial.queries.legal import legal_texts, missing_legal_texts
 from standfirst.apps.editorial.queries.pages import find_live_page
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.queries.search import START, STOP, Found, search_articles
@@ -47,6 +49,7 @@ from standfirst.apps.editorial.rules.cards import (
 from standfirst.apps.editorial.rules.drafts import ArticleDraft
 from standfirst.apps.editorial.rules.keyset import BadPlace, read_place
 from standfirst.apps.editorial.rules.languages import search_configuration
+from standfirst.apps.editorial.rules.legal import LegalText
 from standfirst.apps.editorial.rules.page_import.report import set_aside_by_reason
 from standfirst.apps.editorial.rules.pictures import address
 from standfirst.apps.editorial.rules.routes import path_of
@@ -64,16 +67,19 @@ __all__ = [
     "DraftCard",
     "Found",
     "ImportCard",
+    "LegalText",
     "Listing",
     "PictureCard",
     "PublicationCard",
     "SectionCard",
     "address",
+    "choose_legal_pages",
     "find_import",
     "find_live_page",
     "get_publication",
     "hand_in_article",
     "import_of",
+    "legal_texts",
     "list_articles",
     "list_by_author",
     "list_by_section",
@@ -86,6 +92,7 @@ __all__ = [
     "list_site_picks",
     "list_under",
     "live_articles",
+    "missing_legal_texts",
     "open_publication",
     "organisation",
     "pages_to_choose",

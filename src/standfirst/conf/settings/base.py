@@ -17,9 +17,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "standfirst.core",
+    "standfirst.apps.audit",
+    "standfirst.apps.mailing",
     "standfirst.apps.accounts",
     "standfirst.apps.membership",
     "standfirst.apps.editorial",
+    "standfirst.apps.billing",
     "standfirst.screens.site",
     "standfirst.screens.account",
     "standfirst.screens.desk",
@@ -30,13 +33,17 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "standfirst.screens.desk.users_config.UsersConfig",  # wagtail.users with forms of ours
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -57,6 +64,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "standfirst.conf.middleware.SeenMiddleware",
+    "standfirst.conf.middleware.DeskDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "standfirst.conf.middleware.ViewerMiddleware",
     "standfirst.conf.middleware.PassMiddleware",
@@ -86,6 +96,31 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# One pipeline for every way in: allauth's, in screens/account. Its own limits stay off, ours stand before it.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "standfirst.screens.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None  # what others see is no way in
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody becomes a reader before a code has proved the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "standfirst.screens.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own table of addresses is not used
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+CORRESPONDENCE = {  # what readers may ask us to write about, beside what an account needs
+    "news": "Write to me about what is new in the publication.",
+    "offers": "Send me offers, and now and then a survey.",
+}
+
+CLOSING_DAYS = env.number("CLOSING_DAYS", 14, least=1)  # to come back in, before a closed account is erased
+ERASURE_LEDGER = Path(env.text("ERASURE_LEDGER", str(DATA / "erasures.txt")))
+
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/account/"
 LOGOUT_REDIRECT_URL = "/"
@@ -136,6 +171,10 @@ ORIGIN = env.origin("ORIGIN", "http://localhost:8000")
 WAGTAIL_SITE_NAME = "Standfirst"
 WAGTAILADMIN_BASE_URL = ORIGIN
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -155,8 +194,18 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 20  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Standfirst <no-reply@localhost>")
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+STRIPE_SECRET_KEY = env.optional_secret("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRETS = env.secret_words("STRIPE_WEBHOOK_SECRETS")
+STRIPE_ACCOUNT = env.text("STRIPE_ACCOUNT", "")
+STRIPE_API_BASE = env.origin("STRIPE_API_BASE", "https://api.stripe.com")
+# Where a form may lead beside our own pages: the provider's page to pay on.
+STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"]
+FORM_HOSTS = STRIPE_PAGES if STRIPE_API_BASE == "https://api.stripe.com" else [STRIPE_API_BASE]
+FORM_HOSTS = FORM_HOSTS if STRIPE_SECRET_KEY else []
 
 METRICS_TOKEN = env.optional_secret("METRICS_TOKEN")
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 CHANNEL = "standfirst_bus"
 PURGE = "purge"  # topic; payload: `tags`, of shared pages that are out of date
 STANDING = "standing"  # topic; payload: `reader` and `version`, below which their passes are refused
+NETWORKS = "networks"  # topic; no payload: the address ranges of institutions have changed and are read anew
 BATCH = 500
 
 

@@ -53,6 +53,8 @@ FIXED: Mapping[str, str] = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# What a view may say instead, because it tells less.
+STRICTER: Mapping[str, str] = {"Referrer-Policy": "no-referrer"}
 
 
 class Nonce:
@@ -84,19 +86,27 @@ class SecurityHeaders:
         policy = DESK_POLICY if at_desk else PUBLIC_POLICY
         used = "" if at_desk else nonce.used
         response.headers["Content-Security-Policy"] = written(
-            policy, nonce=used, frames=settings.EMBED_FRAME_HOSTS
+            policy,
+            nonce=used,
+            frames=settings.EMBED_FRAME_HOSTS,
+            forms=() if at_desk else settings.FORM_HOSTS,
         )
         response.headers["X-Frame-Options"] = "SAMEORIGIN" if at_desk else "DENY"
         response.headers["Cross-Origin-Resource-Policy"] = _who_may_embed(request, response)
+        kept = {name for name, value in STRICTER.items() if response.headers.get(name) == value}
         for name, value in FIXED.items():
-            response.headers[name] = value
+            if name not in kept:
+                response.headers[name] = value
         return response
 
 
-def written(policy: Mapping[str, tuple[str, ...]], *, nonce: str, frames: Iterable[str]) -> str:
-    """The policy as a header; `frames` are the origins whose players may stand in a page."""
+def written(
+    policy: Mapping[str, tuple[str, ...]], *, nonce: str, frames: Iterable[str], forms: Iterable[str] = ()
+) -> str:
+    """The policy as a header; `frames` may stand in a page, to `forms` a form may lead (such as a page to pay on)."""
     directives = {name: list(sources) for name, sources in policy.items()}
     directives["frame-src"] += frames
+    directives["form-action"] += forms
     if nonce:
         directives["script-src"].append(f"'nonce-{nonce}'")
     return "; ".join(f"{name} {' '.join(sources or [_NOTHING])}" for name, sources in directives.items())

@@ -1,15 +1,105 @@
-"""The reader's own screens."""
+"""The reader's own screens, and the names under which allauth looks for two of them."""
 
 from django.urls import path
 
-from standfirst.screens.account import views
+from standfirst.screens.account import (
+    addresses,
+    bought,
+    card,
+    checkout,
+    closing,
+    confirm,
+    consents,
+    gift_order,
+    giving,
+    group,
+    my_data,
+    papers,
+    passwords,
+    profile,
+    redeem,
+    security,
+    sessions,
+    sign_in,
+    sign_up,
+    subscription,
+    views,
+)
 
 app_name = "account"
 
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/code/", sign_in.enter_code, name="sign-in-code"),
+    path("sign-in/password/", sign_in.with_password, name="sign-in-password"),
+    path("sign-in/passkey/", sign_in.WithPasskey.as_view(), name="sign-in-passkey"),
+    path("sign-in/second-factor/", sign_in.SecondFactor.as_view(), name="second-factor"),
+    path("sign-up/", sign_up.sign_up, name="sign-up"),
+    path("sign-up/code/", sign_up.enter_code, name="sign-up-code"),
+    path("sign-out/", sessions.sign_out, name="sign-out"),
     path("account/", views.hub, name="hub"),
     path("account/bar/", views.bar, name="bar"),
     path("account/feed/", views.feed_address, name="feed"),
+    path("account/confirm/", confirm.confirm, name="confirm"),
+    path("account/profile/", profile.profile, name="profile"),
+    path("account/profile/username/", profile.username, name="username"),
+    path("account/email/", addresses.address, name="address"),
+    path("account/email/code/", addresses.enter_code, name="address-code"),
+    path("account/email/undo/<str:token>/", addresses.undo, name="address-undo"),
+    path("account/password/", passwords.password, name="password"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/app/", security.AddApp.as_view(), name="app-add"),
+    path("account/security/app/remove/", security.RemoveApp.as_view(), name="app-remove"),
+    path("account/security/passkeys/add/", security.AddPasskey.as_view(), name="passkey-add"),
+    path(
+        "account/security/passkeys/<int:pk>/remove/", security.RemovePasskey.as_view(), name="passkey-remove"
+    ),
+    path("account/security/recovery-codes/", security.RecoveryCodes.as_view(), name="recovery-codes"),
+    path(
+        "account/security/recovery-codes/new/", security.NewRecoveryCodes.as_view(), name="recovery-codes-new"
+    ),
+    path("account/sessions/", sessions.sessions, name="sessions"),
+    path("account/sessions/<int:session_id>/end/", sessions.end_one, name="session-end"),
+    path("account/sessions/end-others/", sessions.end_others, name="sessions-end-others"),
+    path("account/terms/", consents.terms, name="terms"),
+    path("account/consents/", consents.consents, name="consents"),
+    path("account/consents/evidence/", consents.evidence, name="evidence"),
+    path("account/consents/text/<str:digest>/", consents.wording, name="wording"),
+    path("account/data/", my_data.my_data, name="my-data"),
+    path("account/data/<str:token>/", my_data.data_file, name="data-file"),
+    path("account/close/", closing.close, name="close"),
+    path("account/keep/", closing.keep, name="keep"),
+    path("account/keep/<str:token>/", closing.keep_by_letter, name="keep-by-letter"),
+    path("join/checkout/", checkout.checkout, name="checkout"),
+    path("join/gift/", gift_order.gift_order, name="gift-order"),
+    path("redeem/", redeem.redeem, name="redeem"),
+    path("join/paid/", card.paid, name="paid"),
+    path("account/subscription/card/", card.portal, name="card"),
+    path("account/subscription/", subscription.subscription, name="subscription"),
+    path("account/subscription/cancel/", subscription.cancel, name="subscription-cancel"),
+    path("account/subscription/keep/", subscription.keep, name="subscription-keep"),
+    path("account/subscription/pause/", subscription.pause, name="subscription-pause"),
+    path("account/subscription/resume/", subscription.resume, name="subscription-resume"),
+    path("account/subscription/price/", subscription.change_price, name="subscription-price"),
+    path("account/gifts/", giving.gifts, name="gifts"),
+    path("account/gifts/give/<int:article_id>/", giving.give, name="give"),
+    path("account/gifts/<int:gift_id>/stop/", giving.stop, name="gift-stop"),
+    path("account/gifts/subscriptions/<int:gift_id>/", bought.card, name="gift-card"),
+    path("account/gifts/subscriptions/<int:gift_id>/again/", bought.send_again, name="gift-again"),
+    path("account/group/", group.group, name="group"),
+    path("account/group/seats/<int:seat_id>/remove/", group.remove, name="group-remove"),
+    path("account/group/seats/<int:seat_id>/manager/", group.hand_over, name="group-manager"),
+    path("account/group/invitations/<int:invitation_id>/revoke/", group.revoke, name="group-revoke"),
+    path("account/group/leave/", group.leave, name="group-leave"),
+    path("account/group/join/<str:token>/", group.join, name="group-join"),
+    path("account/invoices/<str:number>/", papers.invoice, name="invoice"),
+    path("account/invoices/<str:number>/pdf/", papers.invoice_pdf, name="invoice-pdf"),
+    path("account/receipts/<int:payment_id>/", papers.receipt, name="receipt"),
+    path("account/receipts/<int:payment_id>/pdf/", papers.receipt_pdf, name="receipt-pdf"),
+]
+
+# Where allauth leads in the middle of signing in.
+allauth_names = [
+    path("sign-in/", sign_in.sign_in, name="account_login"),
+    path("sign-in/second-factor/", sign_in.SecondFactor.as_view(), name="mfa_authenticate"),
 ]

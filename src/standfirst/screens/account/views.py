@@ -1,61 +1,29 @@
-"""Signing in and out, and the reader's hub."""
-
-from typing import Any
+"""The reader's hub, the name in the bar, the private feed."""
 
 from django.conf import settings
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from standfirst.apps.accounts.api import User
-from standfirst.apps.editorial import api as editorial
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
-from standfirst.core.http.addresses import safe_next
-from standfirst.core.http.screens import personal_screen, viewer_of
+from standfirst.core.http.screens import personal_screen
+from standfirst.screens.account import parts
+from standfirst.screens.account.panels import list_panels
+from standfirst.screens.account.screen import ReaderRequest, account_screen
 
-
-class ReaderRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
-
-
-class SignIn(auth.LoginView):
-    """Sign in with e-mail address and password; back to where the reader came from."""
-
-    template_name = "account/sign_in.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:  # never to `next`: that may be where they were refused
-            return redirect("account:hub")
-        return super().get(request, *args, **kwargs)
-
-    def get_success_url(self) -> str:
-        asked = self.request.POST.get("next") or self.request.GET.get("next")
-        return safe_next(asked) if asked else reverse("account:hub")
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        asked = safe_next(self.request.POST.get("next") or self.request.GET.get("next"))
-        shown = {"publication": editorial.get_publication(), "viewer": viewer_of(self.request), "next": asked}
-        return super().get_context_data(**context) | shown
-
-
-class SignOut(auth.LogoutView):
-    """Sign out, by POST alone; back to the front page."""
-
-    next_page = "/"
-    http_method_names = ["post", "options"]
+__all__ = ["bar", "feed_address", "hub", "parts"]
+_DONE = {"address": "Your address is changed. The old one was told, and can take it back for three days."}
 
 
 @login_required
 @require_GET
 def hub(request: ReaderRequest) -> HttpResponse:
-    """Who the reader is here, what their subscription opens, their private feed."""
-    return _hub(request, new_address=None)
+    """Everything about the reader's account, part by part."""
+    return _hub(request)
 
 
 @login_required
@@ -66,7 +34,8 @@ def feed_address(request: ReaderRequest) -> HttpResponse:
         membership.revoke_feed_key(reader_id=request.user.pk, now=now())
         return redirect("account:hub")
     key = membership.issue_feed_key(reader_id=request.user.pk, now=now())
-    return _hub(request, new_address=settings.ORIGIN + reverse("site:feed-private", args=[key]))
+    request.new_feed_address = settings.ORIGIN + reverse("site:feed-private", args=[key])  # type: ignore[attr-defined]
+    return _hub(request)
 
 
 @require_GET
@@ -77,12 +46,12 @@ def bar(request: HttpRequest) -> HttpResponse:
     return personal_screen(request, "account/_bar.html")
 
 
-def _hub(request: ReaderRequest, *, new_address: str | None) -> HttpResponse:
-    return personal_screen(
-        request,
-        "account/hub.html",
-        publication=editorial.get_publication(),
-        period=membership.standing_period(reader_id=request.user.pk, now=now()),
-        has_feed=membership.has_feed_key(reader_id=request.user.pk),
-        new_address=new_address,
-    )
+def _hub(request: ReaderRequest) -> HttpResponse:
+    told = [(panel, panel.context(request)) for panel in list_panels()]
+    shown = [
+        (panel, render_to_string(panel.template, {"panel": panel, **context}, request))
+        for panel, context in told
+        if context is not None
+    ]
+    done = _DONE.get(request.GET.get("done", ""), "")
+    return account_screen(request, "account/hub.html", panels=shown, done=done)

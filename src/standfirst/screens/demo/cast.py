@@ -1,8 +1,11 @@
 """Who can sign in to the demo. All of them are invented."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 DOMAIN = "demo.example"
+# How somebody came to what is open to them: given by the house, ordered and paid, or a seat in a group.
+Reads = Literal["", "given", "paid", "lapsed", "manages", "sits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,12 @@ class Part:
     last_name: str
     about: str
     groups: tuple[str, ...] = ()
-    subscribed: bool = False
-    lapsed: bool = False
+    reads: Reads = ""
+
+    @property
+    def subscribed(self) -> bool:
+        """Whether everything is open to them."""
+        return self.reads not in {"", "lapsed"}
 
     @property
     def email(self) -> str:
@@ -30,7 +37,7 @@ CAST = (
         "Ferreira",
         "Writes, edits and publishes at the desk; reads everything.",
         ("Publishers", "Editors"),
-        True,
+        "given",
     ),
     Part(
         "administrator",
@@ -38,7 +45,7 @@ CAST = (
         "Quill",
         "Looks after settings, plans, readers and their subscriptions at the desk.",
         ("Administrators",),
-        True,
+        "given",
     ),
     Part(
         "moderator",
@@ -46,11 +53,13 @@ CAST = (
         "Adair",
         "Looks after the conversation; may enter the desk.",
         ("Moderators",),
-        True,
+        "given",
     ),
-    Part("host", "Marit", "Solheim", "Hosts the live interviews; may enter the desk.", ("Hosts",), True),
-    Part("subscriber", "Amal", "Karim", "Has a subscription: every article is whole.", subscribed=True),
-    Part("lapsed", "Benedikt", "Vos", "Had a subscription until a month ago.", lapsed=True),
+    Part("host", "Marit", "Solheim", "Hosts the live interviews; may enter the desk.", ("Hosts",), "given"),
+    Part("subscriber", "Amal", "Karim", "Has a subscription: every article is whole.", reads="paid"),
+    Part("lapsed", "Benedikt", "Vos", "Had a subscription until a month ago.", reads="lapsed"),
+    Part("manager", "Rana", "Tessaro", "Manages the five seats of a newsroom's group.", reads="manages"),
+    Part("colleague", "Ilse", "Obrecht", "Reads by a seat in that group.", reads="sits"),
     Part("registered", "Chiyo", "Lindqvist", "Has an account and no subscription."),
 )
 

@@ -1,17 +1,18 @@
 """Puts the demo publication into an empty database: its people, its pictures and its pages."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-
-from django.contrib.auth.models import Group
+from datetime import datetime
 
 from standfirst.apps.accounts.api import User
+from standfirst.apps.billing import api as billing
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.membership import api as membership
 from standfirst.screens.demo import manuscripts
-from standfirst.screens.demo.cast import CAST, DOMAIN, Part
+from standfirst.screens.demo.cast import CAST, DOMAIN
+from standfirst.screens.demo.gifts import give_gifts
 from standfirst.screens.demo.manuscripts import Block, Manuscript, PictureNote
-from standfirst.screens.demo.plans import PLANS
+from standfirst.screens.demo.plans import BILLING, PLANS
+from standfirst.screens.demo.readers import make_readers
 from standfirst.screens.demo.typesetting import PORTRAIT_WIDTH, Typesetter
 
 Progress = Callable[[str, int, int], None]
@@ -39,8 +40,9 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
         progress("articles", done, len(articles))
     _choose(typesetter, articles)
     plan_ids = membership.set_plans(rows=PLANS)
-    for part in CAST:
-        make_person(part, plan_id=plan_ids[0], now=now)
+    billing.set_billing(**BILLING)
+    make_readers(CAST, plans=dict(zip((row["slug"] for row in PLANS), plan_ids, strict=True)), now=now)
+    give_gifts(now=now)
 
 
 def _furnish(typesetter: Typesetter) -> None:
@@ -52,6 +54,7 @@ def _furnish(typesetter: Typesetter) -> None:
         strapline=publication.strapline,
         imprint=publication.imprint,
         contact=f"subscriptions@{DOMAIN}",
+        meter_for_readers=3,
         gate_headline="Somebody went there to write the rest",
         gate_text="Subscribers pay for that, and read it. One subscription opens every article, the comments, "
         "the live interviews and all nine newsletters.",
@@ -77,6 +80,7 @@ def _furnish(typesetter: Typesetter) -> None:
     for page in manuscripts.pages():
         html = "".join(_html(block) for block in page.blocks)
         editorial.set_plain_page(slug=page.slug, title=page.title, html=html)
+    editorial.choose_legal_pages()
 
 
 def _html(block: Block) -> str:
@@ -101,20 +105,3 @@ def _choose(typesetter: Typesetter, articles: tuple[Manuscript, ...]) -> None:
             key=lambda each: each.section_pick or 0,
         )
         editorial.set_section_picks(section_id=section_id, article_ids=[number[each.slug] for each in chosen])
-
-
-def make_person(part: Part, *, plan_id: int, now: datetime) -> None:
-    """One of the cast, with a subscription where the part has one."""
-    person = User.objects.create_user(
-        part.email, first_name=part.first_name, last_name=part.last_name, is_staff=bool(part.groups)
-    )
-    person.groups.set(Group.objects.filter(name__in=part.groups))
-    if part.subscribed or part.lapsed:
-        membership.grant_subscription(
-            reader_id=person.pk,
-            plan_id=plan_id,
-            starts_at=now - timedelta(days=400),
-            ends_at=now - timedelta(days=30) if part.lapsed else None,
-            source="demo",
-            now=now,
-        )

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
+from standfirst.core.clock import now
 from standfirst.core.http.addresses import safe_next
+from standfirst.core.http.proof import note_proof
 from standfirst.core.http.screens import personal_screen
 from standfirst.screens.demo import letters
 from standfirst.screens.demo.cast import CAST, part
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_GET
@@ -28,7 +28,8 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     chosen = part(key)
     if chosen is None:
         raise Http404
-    login(request, User.objects.get(email=chosen.email), backend=BACKEND)
+    login(request, User.objects.get(email=chosen.email), backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_proof(request, now=now(), second_factor=True)  # in the demo the click is all that is asked
     return redirect(safe_next(request.POST.get("next")))
 
 

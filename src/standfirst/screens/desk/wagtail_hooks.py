@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -15,10 +15,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from standfirst.apps.accounts import api as accounts
 from standfirst.apps.accounts.api import User
+from standfirst.apps.audit import api as audit
 from standfirst.apps.editorial import api as editorial
+from standfirst.core.clock import now
+from standfirst.core.db import savepoint
+from standfirst.core.http.proof import has_fresh_proof
 from standfirst.screens.desk import urls
 from standfirst.screens.desk.drafts import Drafts
+from standfirst.screens.desk.proving import prove_first
 
 
 class SubscriptionsItem(MenuItem):
@@ -28,11 +34,25 @@ class SubscriptionsItem(MenuItem):
         return request.user.has_perm("membership.add_period")
 
 
+class InvoicesItem(MenuItem):
+    """Shown to those who may see invoices."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("billing.view_invoice")
+
+
 class ImportsItem(MenuItem):
     """Shown to those who make pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and editorial.works_on_pages(request.user)
+
+
+class NamesItem(MenuItem):
+    """Shown to those who may decide on usernames."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.change_namereview")
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
@@ -45,6 +65,12 @@ def screens() -> list[URLPattern | URLResolver]:
 def subscriptions_item() -> MenuItem:
     """The way to the subscriptions desk."""
     return SubscriptionsItem("Subscriptions", reverse("desk:readers"), icon_name="group", order=600)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def invoices_item() -> MenuItem:
+    """The way to the invoices that wait for a payment."""
+    return InvoicesItem("Invoices", reverse("desk:invoices"), icon_name="doc-full", order=605)
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
@@ -85,3 +111,49 @@ def choosable(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
 def style() -> SafeString:
     """Our name in the corner, and the reports."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/css/desk.css"))
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def names_item() -> MenuItem:
+    """The way to the usernames that wait for a second look."""
+    return NamesItem("Names", reverse("desk:names"), icon_name="user", order=610)
+
+
+@hooks.register("before_create_user")  # type: ignore[untyped-decorator]
+@hooks.register("before_edit_user")  # type: ignore[untyped-decorator]
+@hooks.register("before_delete_user")  # type: ignore[untyped-decorator]
+def prove_before_saving(request: HttpRequest, *_: Any) -> HttpResponse | None:
+    """Roles and closed accounts want a fresh proof of who gives and closes them."""
+    if request.method != "POST" or has_fresh_proof(request, now=now()):
+        return None
+    return prove_first(request, place="wagtail:user", back=request.get_full_path())
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def one_by_one(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
+    """Roles, closing and deleting are not done to many users at once: what stands before one would not stand there."""
+    if action.model is User:
+        raise PermissionDenied
+
+
+@hooks.register("after_create_user")  # type: ignore[untyped-decorator]
+@hooks.register("after_edit_user")  # type: ignore[untyped-decorator]
+def record_user(request: HttpRequest, user: User) -> None:
+    """Who is what at the desk, and who made them so."""
+    roles = ", ".join(sorted(user.groups.values_list("name", flat=True)))
+    with savepoint():
+        audit.record(
+            action="accounts.save_user",
+            actor_id=request.user.pk,
+            actor="the desk",
+            about=f"reader:{user.pk}",
+            details={"roles": roles[:200], "everything": user.is_superuser, "open": user.is_active},
+            now=now(),
+        )
+
+
+@hooks.register("register_user_listing_buttons")  # type: ignore[untyped-decorator]
+def person_button(user: User, request_user: User) -> Iterator[Button]:
+    """From the list of users to the acts that are on record."""
+    if user != request_user and accounts.works_here(user) and request_user.has_perm("accounts.change_user"):
+        yield Button("Address and second factor", reverse("desk:person", args=[user.pk]), icon_name="key")

@@ -9,10 +9,9 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.api import EVERY_PAGE, LISTS
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
-from standfirst.core.http.addresses import safe_next
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.http.shared import shared_page
-from standfirst.screens.site import front, searching, sitemaps
+from standfirst.screens.site import front, joining, searching, sitemaps
 
 
 def front_page(request: HttpRequest, page: Any) -> HttpResponse:
@@ -48,16 +47,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return personal_screen(request, "site/search.html", publication=publication, words=words, results=results)
 
 
-@shared_page(tags=(EVERY_PAGE, membership.PLANS), ttl=300, parameters=("next",))
+@shared_page(tags=(EVERY_PAGE, membership.PLANS), ttl=300, parameters=("next", "interval", "currency"))
 def join(request: HttpRequest) -> HttpResponse:
-    """The plans, what each opens, and the small print."""
+    """The plans side by side, what each opens and costs, and the small print."""
     return shared_screen(
         request,
         "site/join.html",
         publication=editorial.get_publication(),
-        plans=membership.list_plans(),
-        back=safe_next(request.GET.get("next")),
         canonical=f"{settings.ORIGIN}/join/",
+        **joining.compose(request.GET),
     )
 
 

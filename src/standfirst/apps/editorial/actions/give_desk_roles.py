@@ -12,6 +12,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from standfirst.apps.editorial.actions.give_new_rights import note_given
 from standfirst.apps.editorial.rules.roles import APPROVERS, ROLES, Role
 
 
@@ -28,6 +29,7 @@ def _make_group(role: Role, front: Page) -> None:
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
     group.permissions.set([_permission(name) for name in role.permissions])
+    note_given(role)
     for verb in role.on_pages:
         permission = _permission(f"wagtailcore.{verb}_page")
         GroupPagePermission.objects.create(group=group, page=front, permission=permission)

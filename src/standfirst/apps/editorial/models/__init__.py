@@ -8,6 +8,7 @@ from standfirst.apps.editorial.models.index import ArticleText
 from standfirst.apps.editorial.models.pictures import Picture, PictureRendition
 from standfirst.apps.editorial.models.plain import PlainPage
 from standfirst.apps.editorial.models.publication import Publication
+from standfirst.apps.editorial.models.rights import GivenRight
 from standfirst.apps.editorial.models.sections import SectionPage, SectionPick
 from standfirst.apps.editorial.models.topics import TopicIndexPage, TopicPage
 
@@ -20,6 +21,7 @@ __all__ = [
     "Correction",
     "FrontPage",
     "FrontPick",
+    "GivenRight",
     "PageImport",
     "Picture",
     "PictureRendition",

@@ -38,6 +38,11 @@ class ArticlePage(ServedByView, Page):
         max_length=40, blank=True, help_text="A word beside the section, such as “The long read”."
     )
     access = models.CharField(max_length=12, choices=AccessChoice.choices, default=AccessChoice.SUBSCRIBERS)
+    never_metered = models.BooleanField(
+        "never by the meter",
+        default=False,
+        help_text="Closed to those who may read some articles a month without a subscription or an account.",
+    )
     section = models.ForeignKey(
         "editorial.SectionPage", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -81,7 +86,9 @@ class ArticlePage(ServedByView, Page):
             ],
             heading="Lead picture",
         ),
-        FieldPanel("access"),
+        MultiFieldPanel(
+            [FieldPanel("access"), FieldPanel("never_metered")], heading="Who may read the whole"
+        ),
         FieldPanel("body"),
         FieldPanel("topics"),
         InlinePanel("corrections", label="Correction"),

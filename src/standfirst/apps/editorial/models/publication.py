@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -36,6 +37,25 @@ class Publication(BaseSiteSetting):
     contact = models.EmailField(blank=True, help_text="Where readers write to.")
     gate_headline = models.CharField(max_length=120, default="The rest of this article is for subscribers")
     gate_text = models.TextField(default="One subscription opens every article.")
+    gifts_a_month = models.PositiveSmallIntegerField(
+        "articles to give",
+        default=5,
+        validators=[MaxValueValidator(100)],
+        help_text="How many articles a subscriber may give away in a calendar month; 0 for none.",
+    )
+    meter_for_readers = models.PositiveSmallIntegerField(
+        "subscribers' articles for readers",
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text="How many a reader with an account may read in a calendar month without a subscription; 0 for none.",
+    )
+    meter_for_visitors = models.PositiveSmallIntegerField(
+        "readers' articles for visitors",
+        default=0,
+        validators=[MaxValueValidator(20)],
+        help_text="How many articles for readers a visitor may read in a calendar month without an account. Counted in "
+        "the browser, so clearing it begins anew; subscribers' articles stay closed to visitors.",
+    )
     logo = models.ForeignKey(
         "editorial.Picture",
         null=True,
@@ -43,6 +63,22 @@ class Publication(BaseSiteSetting):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="For search engines and feeds; square.",
+    )
+    terms_page = models.ForeignKey(
+        "editorial.PlainPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The Terms of Use that readers agree to.",
+    )
+    privacy_page = models.ForeignKey(
+        "editorial.PlainPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The Privacy Policy that readers agree to.",
     )
 
     panels: ClassVar = [
@@ -60,7 +96,20 @@ class Publication(BaseSiteSetting):
         ),
         MultiFieldPanel([FieldPanel("language"), FieldPanel("right_to_left")], heading="Language"),
         MultiFieldPanel([FieldPanel("gate_headline"), FieldPanel("gate_text")], heading="At the gate"),
+        MultiFieldPanel(
+            [
+                FieldPanel("gifts_a_month"),
+                FieldPanel("meter_for_readers"),
+                FieldPanel("meter_for_visitors"),
+            ],
+            heading="Without a subscription",
+        ),
         MultiFieldPanel([FieldPanel("imprint"), FieldPanel("contact")], heading="Small print"),
+        MultiFieldPanel(
+            [FieldPanel("terms_page"), FieldPanel("privacy_page")],
+            heading="What readers agree to",
+            help_text="Without both, live, nobody can make an account. A new version asks every reader again.",
+        ),
     ]
 
     class Meta:

@@ -21,7 +21,7 @@ from standfirst.apps.editorial.rules.tags import (
     topic_tag,
     works_in,
 )
-from standfirst.apps.membership.api import Preview, Standing, Whole, view_of
+from standfirst.apps.membership.api import Grant, Meter, Preview, Standing, Whole, a_month_of, view_of
 
 SHARED_PICTURE_WIDTH = 1440
 
@@ -41,6 +41,8 @@ class ArticleScreen:
     structured: dict[str, Any]
     canonical: str
     has_player: bool
+    metered: int = 0  # how many such articles this standing may read a month; 0 where it opens anyway
+    metered_with_account: int = 0
 
     @property
     def tags(self) -> set[str]:
@@ -52,11 +54,16 @@ class ArticleScreen:
 
 
 def article_screen(
-    manuscript: Manuscript, *, standing: Standing, publication: PublicationCard, origin: str
+    manuscript: Manuscript,
+    *,
+    standing: Standing,
+    publication: PublicationCard,
+    origin: str,
+    grant: Grant | None = None,
 ) -> ArticleScreen:
-    """What the page shows to a reader of this standing."""
+    """What the page shows to a reader of this standing, or to whoever has leave to read this one article."""
     card = manuscript.card
-    view = view_of(manuscript, standing)
+    view = view_of(manuscript, standing, grant=grant)
     canonical = manuscript.canonical_address or origin + card.url
     return ArticleScreen(
         article=card,
@@ -80,4 +87,14 @@ def article_screen(
         ),
         canonical=canonical,
         has_player=any(block.block_type == "embed" for block in view.blocks),
+        metered=a_month_for(manuscript, standing, publication) if isinstance(view, Preview) else 0,
+        metered_with_account=a_month_for(manuscript, Standing.REGISTERED, publication),
+    )
+
+
+def a_month_for(manuscript: Manuscript, standing: Standing, publication: PublicationCard) -> int:
+    """How many articles like this one somebody of this standing may read in a month by the meter."""
+    meter = Meter(readers=publication.meter_for_readers, visitors=publication.meter_for_visitors)
+    return a_month_of(
+        meter, access=manuscript.access, standing=standing, never_metered=manuscript.never_metered
     )

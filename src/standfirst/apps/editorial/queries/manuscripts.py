@@ -24,7 +24,12 @@ class Manuscript:
     byline_note: str
     canonical_address: str
     preview_word_count: int
+    never_metered: bool
     body: Sequence[Any]
+
+    @property
+    def id(self) -> int:
+        return self.card.id
 
     @property
     def access(self) -> str:
@@ -43,7 +48,7 @@ class Manuscript:
         return list(self.body)
 
 
-_COLUMNS = (*CARD_COLUMNS, "byline_note", "canonical_address", "preview_word_count", "body")
+_COLUMNS = (*CARD_COLUMNS, "byline_note", "canonical_address", "preview_word_count", "never_metered", "body")
 _TOPIC = ("topicpage_id", "topicpage__title", "topicpage__url_path", "topicpage__about", "topicpage__live")
 
 # Three queries, because PostgreSQL plans three short ones sooner than one with two more inside it.
@@ -82,6 +87,13 @@ def find_live_manuscript(path: str, *, now: datetime) -> Manuscript | None:
     return _manuscript_from(found)
 
 
+def find_live_manuscript_of(*, article_id: int, now: datetime) -> Manuscript | None:
+    """The live article of this number, found by its path as everybody finds it."""
+    live = ArticlePage.objects.live().filter(pk=article_id)
+    path = live.values_list("url_path", flat=True).first()
+    return find_live_manuscript(path_of(path), now=now) if path else None
+
+
 def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
     number = found["pk"]
     topics = _TOPICS(article=number)
@@ -93,6 +105,7 @@ def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
         byline_note=found["byline_note"],
         canonical_address=found["canonical_address"],
         preview_word_count=found["preview_word_count"],
+        never_metered=found["never_metered"],
         body=found["body"],
     )
 
@@ -108,6 +121,7 @@ def manuscript_of_draft(page: ArticlePage, *, now: datetime) -> Manuscript:
         byline_note=page.byline_note,
         canonical_address=page.canonical_address,
         preview_word_count=page.preview_word_count,
+        never_metered=page.never_metered,
         body=page.body,
     )
 

@@ -21,6 +21,9 @@ _FIELDS = (
     "accent_dark",
     "gate_headline",
     "gate_text",
+    "gifts_a_month",
+    "meter_for_readers",
+    "meter_for_visitors",
 )
 _COLUMNS = (*_FIELDS, *picture_columns("logo"))
 _PUBLICATION = Compiled(lambda: Publication.objects.order_by("pk").values_list(*_COLUMNS)[:1])
@@ -43,6 +46,9 @@ def get_publication() -> PublicationCard:
         accent_dark=found.accent_dark,
         gate_headline=found.gate_headline,
         gate_text=found.gate_text,
+        gifts_a_month=found.gifts_a_month,
+        meter_for_readers=found.meter_for_readers,
+        meter_for_visitors=found.meter_for_visitors,
         logo=picture_from(row, "logo"),
         sections=sections,
         pages=pages,

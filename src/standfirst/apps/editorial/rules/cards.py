@@ -109,6 +109,9 @@ class PublicationCard:
     logo: PictureCard | None
     sections: tuple[SectionCard, ...]
     pages: tuple[PlainCard, ...]
+    gifts_a_month: int = 0  # articles that a subscriber may give away
+    meter_for_readers: int = 0  # of those for subscribers, a month
+    meter_for_visitors: int = 0  # of those for readers with an account, a month
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 _DESK = "wagtailadmin.access_admin"
+_NAMES = "accounts.change_namereview"
 _PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
 _DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.choose_document")
 
@@ -22,6 +23,7 @@ ROLES = (
     Role("Authors", on_pages=("add",), on_collections=(*_PICTURES, *_DOCUMENTS)),
     Role(
         "Editors",
+        permissions=(_DESK, _NAMES),
         on_pages=("add", "change", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", *_DOCUMENTS),
     ),
@@ -29,6 +31,7 @@ ROLES = (
         "Publishers",
         permissions=(
             _DESK,
+            _NAMES,
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -36,12 +39,13 @@ ROLES = (
         on_pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", "wagtailimages.delete_image", *_DOCUMENTS),
     ),
-    Role("Moderators"),
+    Role("Moderators", permissions=(_DESK, _NAMES)),
     Role("Hosts"),
     Role(
         "Administrators",
         permissions=(
             _DESK,
+            _NAMES,
             "editorial.change_publication",
             "accounts.add_user",
             "accounts.change_user",
@@ -49,6 +53,16 @@ ROLES = (
             "membership.change_period",
             "membership.add_plan",
             "membership.change_plan",
+            "membership.add_price",
+            "membership.change_price",
+            "membership.add_promotioncode",
+            "membership.change_promotioncode",
+            "membership.add_institution",
+            "membership.change_institution",
+            "billing.view_invoice",
+            "billing.change_invoice",
+            "billing.add_refund",
+            "billing.change_billingsettings",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",

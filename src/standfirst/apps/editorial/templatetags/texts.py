@@ -8,12 +8,19 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText, expand_db_html
 
 register = template.Library()
+BACK_FROM_THE_GATE = '<span id="gate"></span>'
 
 
 @register.simple_tag
-def text(blocks: Iterable[Any]) -> SafeString:
-    """Block after block. Most are paragraphs, and a template for each of them is the dearest part of a page."""
-    return SafeString("".join(_html(block) for block in blocks))
+def text(blocks: Iterable[Any], gate_at: int = 0) -> SafeString:
+    """Block after block. Most are paragraphs, and a template for each of them is the dearest part of a page.
+
+    Before the block `gate_at` stands the place that a reader comes back to who stopped at the gate.
+    """
+    written = [_html(block) for block in blocks]
+    if 0 < gate_at < len(written):
+        written.insert(gate_at, BACK_FROM_THE_GATE)
+    return SafeString("".join(written))
 
 
 def _html(block: Any) -> str:

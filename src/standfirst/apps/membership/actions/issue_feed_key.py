@@ -5,7 +5,7 @@ from datetime import datetime
 
 from standfirst.apps.membership.actions.revoke_feed_key import close_feed_keys
 from standfirst.apps.membership.models import FeedKey
-from standfirst.apps.membership.queries import digest_of
+from standfirst.apps.membership.queries.standing import digest_of
 from standfirst.core.db import transaction
 
 

@@ -1,6 +1,6 @@
 """What follows from changing a plan: the pages that show plans are made anew."""
 
-from standfirst.apps.membership.rules import PLANS
+from standfirst.apps.membership.rules.gate import PLANS
 from standfirst.core.bus import purge
 
 

@@ -11,6 +11,11 @@ from django.db.models import F, Q
 class Source(models.TextChoices):
     """Where a period comes from."""
 
+    SUBSCRIPTION = "subscription", "a subscription"
+    COMPLIMENTARY = "complimentary", "complimentary"
+    GIFT = "gift", "a gift"
+    SEAT = "seat", "a seat in a group"
+    INSTITUTION = "institution", "an institution"
     DESK = "desk", "granted at the desk"
     DEMO = "demo", "the demo"
 
@@ -33,7 +38,10 @@ class Period(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(max_length=200, blank=True)
-    source = models.CharField(max_length=12, choices=Source.choices)
+    source = models.CharField(max_length=13, choices=Source.choices)
+    subscription = models.ForeignKey(
+        "membership.Subscription", null=True, blank=True, on_delete=models.PROTECT, related_name="periods"
+    )
     recorded_at = models.DateTimeField()
 
     objects = PeriodQuerySet.as_manager()
@@ -45,10 +53,19 @@ class Period(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="period_has_length"
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("starts_at")),
+                name="period_closes_after_it_began",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.plan} from {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was closed before it could open anything."""
+        return self.closed_at == self.starts_at
 
     def last_moment(self) -> datetime | None:
         """When it ends by what is known; None while it is open."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.text import slugify
 
+from standfirst.apps.editorial.actions.choose_legal_pages import choose_legal_pages
 from standfirst.apps.editorial.actions.furnish import set_section
 from standfirst.apps.editorial.actions.open_publication import open_publication
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         open_publication(name=options["name"])
         for name in options["section"]:
             set_section(slug=slugify(name), name=name, about="")
+        choose_legal_pages()
         self.stdout.write(
             f"{options['name']} is open. Make yourself an administrator with `standfirst createsuperuser`, "
-            "then go to /desk/ and write."
+            "then go to /desk/ and write. Replace /terms/ and /privacy/ by your own before readers make accounts."
         )

@@ -1,0 +1,83 @@
+"""Reads about closed and erased accounts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.utils.crypto import salted_hmac
+
+from standfirst.apps.accounts.models import AddressChange, Erasure, User
+from standfirst.apps.accounts.rules.closing import Change, tenures
+from standfirst.core.export import Person, Tenure
+
+_SALT = "standfirst.accounts.closing"
+
+
+def closes_after() -> timedelta:
+    """How long a closed account can be kept after all."""
+    days: int = settings.CLOSING_DAYS
+    return timedelta(days=days)
+
+
+def closing_token(reader: User) -> str:
+    """What the link in the letter carries: it fits this one closing of the account."""
+    closes_at = reader.closes_at.isoformat() if reader.closes_at else ""
+    return signing.dumps([reader.pk, closes_at], salt=_SALT)
+
+
+def find_closing(token: str, *, now: datetime) -> User | None:
+    """The reader whose account can still be kept with this token."""
+    try:
+        reader_id, closes_at = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = User.objects.filter(pk=reader_id, erased_at=None, closes_at__gt=now).first()
+    return found if found and found.closes_at and found.closes_at.isoformat() == closes_at else None
+
+
+def list_to_erase(*, now: datetime, limit: int = 1_000) -> list[int]:
+    """Readers whose time to come back is over, the longest first."""
+    due = User.objects.filter(closes_at__lte=now, erased_at=None).order_by("closes_at")
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def person_of(reader: User) -> Person:
+    """The reader with every address that was theirs, and when."""
+    rows = AddressChange.objects.filter(reader_id=reader.pk).order_by("changed_at", "pk")
+    changes = [Change(row.old, row.new, row.changed_at, row.undone_at) for row in rows]
+    found = tenures(now_called=reader.email, joined_at=reader.joined_at, changes=changes)
+    return Person(reader.pk, tuple(Tenure(*each) for each in found))
+
+
+def is_erased(*, reader_id: int) -> bool:
+    """Whether nothing is left but a number."""
+    return User.objects.filter(pk=reader_id).exclude(erased_at=None).exists()
+
+
+def digest_of_reader(reader: User, *, secret: str | bytes | None = None) -> str:
+    """Keyed. The number alone would not do: a restored database gives numbers a second time."""
+    who = f"{reader.pk} {reader.joined_at.isoformat()}"
+    return salted_hmac("standfirst.erasure.reader", who, secret=secret, algorithm="sha256").hexdigest()
+
+
+def digest_of_address(address: str) -> str:
+    """Keyed, as everybody could try out addresses."""
+    return salted_hmac("standfirst.erasure.address", address, algorithm="sha256").hexdigest()
+
+
+def ledger_of_erasures() -> Iterable[tuple[str, str, datetime]]:
+    """Both hashes and the moment of every erasure, the oldest first."""
+    rows = Erasure.objects.order_by("erased_at", "pk")
+    return rows.values_list("reader_digest", "address_digest", "erased_at").iterator()
+
+
+def find_resurrected(digests: set[str]) -> list[int]:
+    """Readers of this database who were erased already, by the hashes of an older or newer copy of it."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    here = User.objects.filter(erased_at=None).only("pk", "joined_at").order_by("pk")
+    return [
+        reader.pk
+        for reader in here.iterator()
+        if any(digest_of_reader(reader, secret=secret) in digests for secret in secrets)
+    ]

@@ -1,0 +1,34 @@
+"""When a closed account is erased, and which address was whose at what time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of address, and when it was taken back, if it was."""
+
+    old: str
+    new: str
+    changed_at: datetime
+    undone_at: datetime | None
+
+
+def tenures(
+    *, now_called: str, joined_at: datetime, changes: Sequence[Change]
+) -> list[tuple[str, datetime, datetime | None]]:
+    """Each address with the time from which and until which it was the reader's; `changes` are the oldest first."""
+    address = changes[0].old if changes else now_called
+    since, found = joined_at, []
+    for moment, new in _steps(changes):
+        found.append((address, since, moment))
+        address, since = new, moment
+    return [*found, (address, since, None)]
+
+
+def _steps(changes: Sequence[Change]) -> list[tuple[datetime, str]]:
+    """What the address became, in order. Changes taken back together end at the old address of the first of them."""
+    made = [(change.changed_at, change.new) for change in changes]
+    taken_back = [(change.undone_at, change.old) for change in reversed(changes) if change.undone_at]
+    return sorted([*made, *taken_back], key=lambda step: step[0])

@@ -1,0 +1,95 @@
+"""Reads: what somebody may open at a moment."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from standfirst.apps.accounts.api import User
+from standfirst.apps.membership.models import FeedKey, Institution, Period, StandingVersion
+from standfirst.apps.membership.queries.institutions import institution_of
+from standfirst.core.passes import Pass
+from standfirst.core.viewer import VISITOR, Standing, Viewer
+
+Somebody = User | AnonymousUser
+
+
+def standing_period(*, reader_id: int, now: datetime) -> Period | None:
+    """The period that stands now; the one that lasts longest when several do."""
+    periods = Period.objects.standing_at(now).filter(reader_id=reader_id).select_related("plan")
+    return max(periods, key=_lasts_until, default=None)
+
+
+def _lasts_until(period: Period) -> float:
+    last = period.last_moment()
+    return last.timestamp() if last else float("inf")
+
+
+def standing_of(somebody: Somebody, *, now: datetime) -> Standing:
+    """What this person may open now, read from the ledger."""
+    return viewer_of(somebody, now=now).standing
+
+
+def viewer_of(somebody: Somebody, *, now: datetime) -> Viewer:
+    """All that a shared page may know of this person."""
+    if not somebody.is_authenticated or not somebody.is_active or somebody.pk is None:
+        return VISITOR
+    return _stands(somebody, now=now)[0]
+
+
+def _stands(somebody: User, *, now: datetime) -> tuple[Viewer, datetime | None]:
+    """By the ledger, else by an institution; and until when at the latest, as far as is known."""
+    rests_on: Period | Institution | None = standing_period(reader_id=somebody.pk, now=now)
+    rests_on = rests_on or institution_of(email=somebody.email, now=now)
+    if rests_on is None:
+        return Viewer(standing=Standing.REGISTERED), None
+    last = rests_on.last_moment() if isinstance(rests_on, Period) else rests_on.ends_at
+    return Viewer(standing=Standing.SUBSCRIBER, plan_group=rests_on.plan.group), last
+
+
+def pass_of(somebody: Somebody, *, now: datetime) -> Pass | None:
+    """A pass that ends with the period it rests on, or after PASS_LIFE seconds; None for a visitor."""
+    if not somebody.is_authenticated or not somebody.is_active or somebody.pk is None:
+        return None
+    version = version_of(
+        reader_id=somebody.pk
+    )  # read before the ledger: a change between the two outdates the pass
+    viewer, last = _stands(somebody, now=now)
+    ends = [now + timedelta(seconds=settings.PASS_LIFE)]
+    return Pass(
+        reader_id=somebody.pk,
+        standing=viewer.standing,
+        plan_group=viewer.plan_group,
+        version=version,
+        expires_at=min([*ends, last] if last else ends),
+    )
+
+
+def version_of(*, reader_id: int) -> int:
+    """How often this reader's standing has changed."""
+    found = StandingVersion.objects.filter(pk=reader_id).values_list("version", flat=True).first()
+    return found or 0
+
+
+def digest_of(key: str) -> str:
+    """The hash under which a feed key is kept."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def reader_of_feed(key: str) -> User | None:
+    """Whose live feed key this is."""
+    found = FeedKey.objects.filter(digest=digest_of(key), revoked_at=None).select_related("reader").first()
+    return found.reader if found else None
+
+
+def has_feed_key(*, reader_id: int) -> bool:
+    """Whether a live key exists; it cannot be shown again."""
+    return FeedKey.objects.filter(reader_id=reader_id, revoked_at=None).exists()
+
+
+def list_periods(*, reader_id: int) -> list[Period]:
+    """A reader's lines in the ledger, newest first."""
+    return list(
+        Period.objects.filter(reader_id=reader_id).select_related("plan").order_by("-starts_at", "-pk")
+    )

@@ -1,0 +1,33 @@
+"""What text looks like and what words it holds, however they are spelled; plain Python over Unicode's own data."""
+
+from standfirst.core.text.fold import clean
+from standfirst.core.text.lists import Entry, Severity, WordList, read_list, shipped_lists
+from standfirst.core.text.skeleton import look, look_in_one_case, skeleton
+from standfirst.core.text.words import (
+    Lexicon,
+    Match,
+    Outcome,
+    compile_words,
+    examine,
+    find_listed,
+    shipped_words,
+)
+
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "Match",
+    "Outcome",
+    "Severity",
+    "WordList",
+    "clean",
+    "compile_words",
+    "examine",
+    "find_listed",
+    "look",
+    "look_in_one_case",
+    "read_list",
+    "shipped_lists",
+    "shipped_words",
+    "skeleton",
+]
