@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from standfirst.apps.membership.models import GiftSubscription, Price
 from standfirst.apps.membership.rules.gift_codes import (
@@ -131,7 +131,7 @@ def list_gift_prices() -> list[Price]:
     return list(
         Price.objects.filter(on_sale=True, plan__on_sale=True, plan__seats=1, amount__gt=0)
         .select_related("plan")
-        .order_by("plan__position", "plan__name", F("currency"), "-interval")
+        .order_by("plan__position", "plan__name", "-interval", "pk")
     )
 
 
