@@ -18,7 +18,7 @@ demo: $(VENV)/.running ## start the demo publication: PORT=8000 DATA=.data FRESH
 	@exec $(BIN)/standfirst demo --port $(PORT) --data "$(DATA)" $(if $(filter-out 0,$(FRESH)),--fresh)
 
 test: $(VENV)/.testing ## run the tests on two workers: ARGS="-k gate"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: lint types ## everything that CI runs, the tests last
 	@$(MAKE) --no-print-directory test

@@ -7,7 +7,7 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +15,10 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests import servers
-from tests.emptying import empty_growing_tables_too
+from tests.emptying import empty_growing_tables_too, renew_what_was_emptied
 from tests.network import stay_inside
 
 OPTIONAL_TOOLS = {
@@ -51,12 +52,24 @@ django.setup()  # before the conftests of folders, which may import models
 empty_growing_tables_too()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file go to one worker, so that what a module sets up is set up once; a mark says otherwise."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(item.config.rootpath))))
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The tests' database is a copy of one that was migrated once for all workers."""
+    from django.db import connection
+
+    from tests import stock
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = stock.migrated()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _migrated_for_the_next() -> Iterator[None]:
+    """Whichever module comes next on this worker, it finds what migrations put into the database."""
+    yield
+    renew_what_was_emptied()
 
 
 def pytest_unconfigure() -> None:

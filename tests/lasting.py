@@ -1,14 +1,16 @@
 """Data that last for a module of tests; what a test does to them is undone."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from standfirst.core import clock
-from tests.publication import Publication, make_publication
+from tests import stock
+from tests.publication import Publication
 
 
 @contextmanager
@@ -23,6 +25,17 @@ def undone_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def publication(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Publication]:
-    """A small publication."""
-    with undone_at_the_end(django_db_blocker):
-        yield make_publication(clock.now())
+    """A small publication, in a database of this worker that nobody commits to."""
+    name, made = own_publication(django_db_blocker)
+    with django_db_blocker.unblock(), stock.inside(name), undone_at_the_end(django_db_blocker):
+        yield made
+
+
+@cache
+def own_publication(blocker: DjangoDbBlocker) -> tuple[str, Publication]:
+    """The name of the database, which lasts as long as the worker, and what there is in it."""
+    with blocker.unblock():
+        template, made = stock.published()
+    name = f"published_{os.getpid()}"
+    stock.copy(template, name)
+    return name, made

@@ -10,6 +10,8 @@ from tests.fake_stripe.books import Books, Object, Refused
 
 Given = dict[str, Any]
 Answer = Callable[[Books, Given, str], Object]
+# As long as the real ones: names of sessions have 66 letters, and their addresses may have 5,000.
+LONG_NAME, LONG_WAY = f"cs_test_{'b1' * 26}", "c" * 1_200
 
 
 def nested(body: str) -> Given:
@@ -82,13 +84,13 @@ def make_session(books: Books, given: Given, _: str) -> Object:
     )
     total = price["unit_amount"] * quantity - off
     session = books.make(
-        "cs", "checkout.session", mode=given["mode"], customer=given["customer"], status="open", payment_status="unpaid",
+        LONG_NAME, "checkout.session", mode=given["mode"], customer=given["customer"], status="open", payment_status="unpaid",
         currency=price["currency"], amount_total=total, success_url=given["success_url"], cancel_url=given.get("cancel_url"),
         client_reference_id=given.get("client_reference_id"), metadata=given.get("metadata", {}), quantity=quantity,
         line_items=listed([{"price": price, "quantity": quantity}]), subscription_data=given.get("subscription_data", {}),
         subscription=None, payment_intent=None, expires_at=books.now + 86_400,
     )  # fmt: skip
-    session["url"] = f"{{base}}/pay/{session['id']}"
+    session["url"] = f"{{base}}/pay/{LONG_WAY}/{session['id']}"
     return session
 
 

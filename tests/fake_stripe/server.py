@@ -122,7 +122,7 @@ class _Door(BaseHTTPRequestHandler):
 
     def _page(self, body: str) -> None:
         """The hosted page where a customer pays, and the portal."""
-        kind, _, number = self.path.strip("/").partition("/")
+        kind, *_, number = self.path.strip("/").split("/")
         try:
             if kind == "pay":
                 self._pay(number, nested(body))

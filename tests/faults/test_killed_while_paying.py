@@ -139,7 +139,7 @@ def test_a_checkout(mortal: Mortal) -> None:
         kept = Intent.objects.filter(reader=reader)
         assert all(intent.state == "done" for intent in kept)
         address = billing.begin_checkout(now=mortal.cards.now, **given)  # the reader presses once more
-        assert kept.count() == 1
+        assert kept.all().count() == 1  # asked anew: the first press may have been cut off before it was kept
         if mortal.name == "invoice":
             pay(Invoice.objects.get(reader=reader), now=mortal.cards.now)
         else:

@@ -20,8 +20,8 @@ from tests.journeys.doors import (
     sign_up,
 )
 from tests.journeys.house import House
+from tests.journeys.looking import SMALL, is_good
 from tests.journeys.screens import FOR_REGISTERED
-from tests.journeys.test_every_screen import SCHEMES, WIDTHS, overflow, violations
 
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
@@ -86,9 +86,8 @@ def test_a_passkey_signs_in_by_itself(visits: Visits, house: House) -> None:
     expect(page.locator("main")).to_contain_text("1 passkey")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_screens_of_a_second_factor(visits: Visits, house: House, width: int) -> None:
-    page = visits.window(width=width)
+def test_the_screens_of_a_second_factor(visits: Visits, house: House) -> None:
+    page = visits.window(width=SMALL)
     give_passkeys(page)
     address = become_a_reader(page, house)
     page.goto("/account/security/app/")
@@ -96,52 +95,41 @@ def test_the_screens_of_a_second_factor(visits: Visits, house: House, width: int
     page.get_by_label("The code that the app shows now").fill(code_of_app(key))
     page.get_by_role("button", name="Add it").click()
     expect(page.locator(".codes li")).to_have_count(10)
-    is_for_everybody(page)
+    is_good(page)
     page.goto("/account/security/passkeys/add/")
     page.get_by_role("button", name="Add a passkey").click()
     page.wait_for_url("**/account/security/")
-    is_for_everybody(page)
+    is_good(page)
     for path in ("recovery-codes/new/", "app/remove/"):
         page.goto(f"/account/security/{path}")
-        is_for_everybody(page)
+        is_good(page)
     page.goto("/account/confirm/")
-    is_for_everybody(page)
+    is_good(page)
     sign_out(page)
     page.goto("/sign-in/")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_role("button", name="Send me a code").click()
     enter_code(page, code_for(house, address, number=4))
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
-    is_for_everybody(page)
+    is_good(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(f"{house.url}/account/")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_staff_agree_and_set_up_a_second_factor_before_the_desk_opens(
-    visits: Visits, house: House, width: int
-) -> None:
-    page, email = visits.window(width=width), f"new-{secrets.token_hex(3)}@demo.example"
+def test_staff_agree_and_set_up_a_second_factor_before_the_desk_opens(visits: Visits, house: House) -> None:
+    page, email = visits.window(width=SMALL), f"new-{secrets.token_hex(3)}@demo.example"
     house.run("shell", "-c", MAKE_STAFF.format(email=email, name="New", role="Authors", password=PASSWORD))
     page.goto("/sign-in/password/?next=/desk/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you go on")
-    is_for_everybody(page)
+    is_good(page)
     agree(page)
     expect(page.get_by_role("status")).to_contain_text("The desk opens to those who have a second factor")
-    is_for_everybody(page)
+    is_good(page)
     set_up_an_app(page)
     expect(page).to_have_url(f"{house.url}/desk/")
-
-
-def is_for_everybody(page: Page) -> None:
-    """No axe violation in either scheme, nothing wider than the window."""
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == [], scheme
-    assert overflow(page) <= 0
 
 
 def test_without_scripts_passkeys_say_what_they_need(visits: Visits) -> None:

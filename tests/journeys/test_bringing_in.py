@@ -4,13 +4,12 @@ import csv
 import secrets
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Visits
 from tests.journeys.house import House
+from tests.journeys.looking import SMALL
 from tests.journeys.test_desk_screens import is_open_to_everybody
-from tests.journeys.test_every_screen import WIDTHS
 
 LINES = 40
 MAKE = "from standfirst.apps.accounts.api import User; User.objects.get_or_create(email='{}')"
@@ -44,9 +43,8 @@ def plan_of(page: Page) -> str:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_readers_are_looked_through_and_brought_in(width: int, visits: Visits, tmp_path: Path) -> None:
-    page = visits.window(width=width)
+def test_readers_are_looked_through_and_brought_in(visits: Visits, tmp_path: Path) -> None:
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     path, word = table(tmp_path)
     path.write_text(path.read_text().replace("everything", plan_of(page)))
@@ -84,13 +82,12 @@ def test_readers_are_brought_in_without_scripts(visits: Visits, tmp_path: Path) 
     expect(done).to_be_visible()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_two_accounts_become_one(width: int, visits: Visits, house: House) -> None:
+def test_two_accounts_become_one(visits: Visits, house: House) -> None:
     word = secrets.token_hex(4)
     kept, gone = f"stays@{word}.example", f"goes@{word}.example"
     for address in (kept, gone):
         house.run("shell", "-c", MAKE.format(address))
-    page = visits.window(width=width)
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto(f"/desk/subscriptions/?q={kept}")
     page.get_by_role("link", name=kept).click()
@@ -108,9 +105,8 @@ def test_two_accounts_become_one(width: int, visits: Visits, house: House) -> No
     is_open_to_everybody(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_address_and_the_second_factor_of_the_staff(width: int, visits: Visits) -> None:
-    page = visits.window(width=width)
+def test_the_address_and_the_second_factor_of_the_staff(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto("/desk/users/?q=moderator")
     page.get_by_role("button", name="More options").first.click()

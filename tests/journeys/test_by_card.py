@@ -2,15 +2,14 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Visits
 from tests.journeys.doors import new_reader, sign_up
 from tests.journeys.house import House
+from tests.journeys.looking import SMALL, is_good
 from tests.journeys.screens import GATED
-from tests.journeys.test_every_screen import WIDTHS
-from tests.journeys.test_joining import SCRIPTS, is_good, subjects
+from tests.journeys.test_joining import SCRIPTS, subjects
 from tests.real import until
 
 
@@ -37,10 +36,9 @@ def test_from_the_gate_to_the_whole_article_by_card(visits: Visits, house: House
     until(lambda: "Your payment has arrived" in subjects(house, address), within=20)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_screen_of_paying_by_card(visits: Visits, house: House, width: int) -> None:
+def test_every_screen_of_paying_by_card(visits: Visits, house: House) -> None:
     """Back without paying, the wait for the provider's word, and the card in the account."""
-    page, address = visits.window(width=width, may_go=(house.till,)), new_reader()
+    page, address = visits.window(width=SMALL, may_go=(house.till,)), new_reader()
     to_the_till(page, house, address)
     till = page.url
     page.get_by_role("button", name="Back").click()

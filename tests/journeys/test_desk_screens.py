@@ -1,7 +1,6 @@
 """Our own screens at the desk, in the desk's frame: open to everybody who works there, on a small screen as well."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import Visits
 from tests.journeys.desk import HALF_WRITTEN
 from tests.journeys.house import House
-from tests.journeys.test_every_screen import AXE, RULES, SCHEMES, WIDTHS, overflow, widest
+from tests.journeys.looking import SMALL, looks, overflow, violations, widest
 from tests.real import until
 
 SAVED_PAGE = Path(__file__).parents[1] / "apps/editorial/page_import/fixtures/wordpress.html"
@@ -33,33 +32,22 @@ def imported(house: House) -> str:
     return "The Town That Sold Its Clock"
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate(
-        "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})", [OURS, RULES]
-    )
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-        if each["id"] not in NOT_OURS
-    ]
+def complaints(page: Page) -> list[str]:
+    return [line for line in violations(page, OURS) if line.partition(":")[0] not in NOT_OURS]
 
 
 def is_open_to_everybody(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_count(1)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for look in looks(page):
         until(lambda: not page.evaluate(IN_TRANSITION), within=5)
-        assert violations(page) == [], scheme
-    assert overflow(page) <= 0, widest(page)
-    assert page.evaluate(CUT_OFF) == []
+        assert complaints(page) == [], look
+        assert overflow(page) <= 0, (look, widest(page))
+        assert page.evaluate(CUT_OFF) == [], look
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_subscriptions_desk(width: int, visits: Visits) -> None:
-    page = visits.window(width=width)
+def test_the_subscriptions_desk(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto("/desk/subscriptions/")
     is_open_to_everybody(page)
@@ -71,9 +59,8 @@ def test_the_subscriptions_desk(width: int, visits: Visits) -> None:
     is_open_to_everybody(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_reports_on_imports(width: int, visits: Visits, imported: str) -> None:
-    page = visits.window(width=width)
+def test_the_reports_on_imports(visits: Visits, imported: str) -> None:
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto("/desk/imports/")
     is_open_to_everybody(page)
@@ -84,9 +71,8 @@ def test_the_reports_on_imports(width: int, visits: Visits, imported: str) -> No
     expect(page.locator("#id_title")).to_have_value(imported)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_first_page_has_the_drafts(width: int, visits: Visits, imported: str) -> None:
-    page = visits.window(width=width)
+def test_the_first_page_has_the_drafts(visits: Visits, imported: str) -> None:
+    page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto("/desk/")
     expect(page.locator("#drafts-section, #drafts").first).to_contain_text(imported)

@@ -2,16 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Visits
 from tests.journeys.doors import letter_to, letters_to, new_reader, sign_up
 from tests.journeys.house import House
+from tests.journeys.looking import SMALL, is_good
 from tests.journeys.screens import GATED
 from tests.journeys.test_desk_screens import is_open_to_everybody
-from tests.journeys.test_every_screen import WIDTHS
-from tests.journeys.test_joining import SCRIPTS, confirm, is_good
+from tests.journeys.test_joining import SCRIPTS, confirm
 from tests.real import until
 
 
@@ -59,10 +58,9 @@ def test_from_the_plans_to_the_article_of_somebody_else(visits: Visits, house: H
     until(lambda: len(letters_to(house, buyer)) >= 4, within=20)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_state_of_a_gift_is_fit_to_be_seen(visits: Visits, house: House, width: int) -> None:
+def test_every_state_of_a_gift_is_fit_to_be_seen(visits: Visits, house: House) -> None:
     buyer, recipient = new_reader(), new_reader()
-    page = visits.window(width=width)
+    page = visits.window(width=SMALL)
     number = give(page, house, buyer=buyer, recipient=recipient)
     is_good(page)
     page.goto("/account/gifts/")
@@ -77,9 +75,8 @@ def test_every_state_of_a_gift_is_fit_to_be_seen(visits: Visits, house: House, w
     is_good(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_gifts_at_the_desk(visits: Visits, house: House, width: int) -> None:
-    desk = visits.window(width=width)
+def test_gifts_at_the_desk(visits: Visits, house: House) -> None:
+    desk = visits.window(width=SMALL)
     visits.sign_in(desk, "administrator")
     desk.goto("/desk/subscriptions/gifts/")
     is_open_to_everybody(desk)

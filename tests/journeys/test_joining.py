@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import Visits
 from tests.journeys.doors import letter_to, new_reader, sign_up
 from tests.journeys.house import House
+from tests.journeys.looking import SMALL, is_good
 from tests.journeys.screens import GATED
-from tests.journeys.test_every_screen import SCHEMES, WIDTHS, overflow, violations, widest
 from tests.real import until
 
 HERE = "/account/subscription/"
@@ -59,16 +59,8 @@ def test_from_the_gate_to_the_whole_article_by_invoice(visits: Visits, house: Ho
     until(lambda: "Your payment has arrived" in subjects(house, address), within=20)
 
 
-def is_good(page: Page) -> None:
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert violations(page) == [], scheme
-    assert overflow(page) <= 0, widest(page)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_screen_of_a_subscription(visits: Visits, house: House, width: int) -> None:
-    page, address = visits.window(width=width), new_reader()
+def test_every_screen_of_a_subscription(visits: Visits, house: House) -> None:
+    page, address = visits.window(width=SMALL), new_reader()
     number = order(page, house, address)
     is_good(page)
     page.goto(HERE)

@@ -4,20 +4,12 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Visits
 from tests.journeys.doors import code_for, enter_code, new_reader, sign_up
 from tests.journeys.house import House
-from tests.journeys.test_every_screen import SCHEMES, WIDTHS, overflow, violations, widest
-
-
-def is_good(page: Page) -> None:
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert violations(page) == [], scheme
-    assert overflow(page) <= 0, widest(page)
+from tests.journeys.looking import SMALL, is_good
 
 
 def data_page(page: Page) -> str:
@@ -30,9 +22,8 @@ def data_page(page: Page) -> str:
         return archive.read("data.html").decode()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_closing_and_taking_away(visits: Visits, house: House, width: int, tmp_path: Path) -> None:
-    page, address = visits.window(width=width), new_reader()
+def test_closing_and_taking_away(visits: Visits, house: House, tmp_path: Path) -> None:
+    page, address = visits.window(width=SMALL), new_reader()
     page.goto("/sign-up/")
     sign_up(page, house, address)
     mine = data_page(page)

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, Route
 from standfirst.apps.editorial.rules.cards import PublicationCard
 from standfirst.core.viewer import VISITOR
 from tests.journeys.browser import Visits
+from tests.journeys.looking import overflow, widest
 from tests.journeys.screens import GATED
-from tests.journeys.test_every_screen import overflow, widest, without_pictures
+from tests.journeys.test_every_screen import without_pictures
 
 NEUTRAL = PublicationCard(
     name="The Publication",

@@ -1,27 +1,18 @@
-"""A small publication: in the tests' database for a module, or in its own with two real fronts for the whole run."""
+"""A small publication: undone after each module, or in a database of its own with two real fronts for the whole run."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from standfirst.core import clock
-from tests.publication import Publication, make_publication
-from tests.trust.site import Front, RealSite, furnish
+from tests import stock
+from tests.lasting import publication
+from tests.publication import Publication
+from tests.trust.site import Front, RealSite
 
+__all__ = ["publication"]
 SIGNED_IN = ("registered", "lapsed", "subscriber", "revoked", "editor")
-
-
-@pytest.fixture(scope="module")
-def publication(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Publication]:
-    """In the tests' database, seen by this process alone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        transaction.get_connection().atomic_blocks[
-            -1
-        ]._from_testcase = True  # the application may open its own inside
-        yield make_publication(clock.now())
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -31,9 +22,11 @@ def kept(publication: Publication, db: None) -> Publication:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> RealSite:
+def site(django_db_blocker: DjangoDbBlocker) -> RealSite:
     """In a database of its own, with real commits."""
-    return furnish(tmp_path_factory.mktemp("site"))
+    with django_db_blocker.unblock():
+        template, made = stock.published()
+    return RealSite(stock.copy(template, f"trust_{os.getpid()}"), made)
 
 
 @pytest.fixture(scope="session")

@@ -2,30 +2,19 @@
 
 import http.client
 import os
-import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
-from django.db import connection
 
+from tests import stock
 from tests.publication import PASSWORD, Publication
 from tests.real import ROOT, free_port, until
-
-_FURNISH = """
-import pickle, sys, django; django.setup()
-from django.core.management import call_command
-from standfirst.core import clock
-from tests.publication import make_publication
-call_command("migrate", verbosity=0)
-pickle.dump(make_publication(clock.now()), open(sys.argv[1], "wb"))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +145,8 @@ class RealSite:
     @contextmanager
     def acting(self) -> Iterator[Publication]:
         """Within, this process writes into the site's database, as the desk would."""
-        name = connection.settings_dict["NAME"]
-        connection.close()
-        connection.settings_dict["NAME"] = urlsplit(self.database_url).path[1:]
-        try:
+        with stock.inside(urlsplit(self.database_url).path[1:]):
             yield self.publication
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = name
 
     @contextmanager
     def without_database(self) -> Iterator[None]:
@@ -202,17 +185,3 @@ def _answers(port: int, process: "subprocess.Popen[bytes]") -> bool:
         return sent(port, "GET", "/health/ready", (("Host", "127.0.0.1"),)).status == 200
     except OSError:
         return False
-
-
-def furnish(folder: Path) -> RealSite:
-    """A new database with everything in it."""
-    name = f"trust_{os.getpid()}"
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as opened:
-        opened.execute(f'CREATE DATABASE "{name}"')
-    url = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-    file = folder / "publication.pickle"
-    command = [sys.executable, "-c", _FURNISH, str(file)]
-    made = subprocess.run(command, env=environment(url), capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    return RealSite(url, pickle.loads(file.read_bytes()))

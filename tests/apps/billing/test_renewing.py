@@ -1,6 +1,7 @@
 """Subscriptions that go on by invoice: ahead, reminded, missing, ended; each once however often the clock rings."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,9 @@ from standfirst.apps.billing.models import Intent, Invoice
 from standfirst.apps.billing.queries.intents import PATIENCE
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import Subscription
-from tests.apps.billing.ordering import key, letters, pay, standing, subscribed
-from tests.apps.membership.subscribing import BY_DESK, a_plan, price
+from tests.apps.billing.giving import redeemed_gift
+from tests.apps.billing.ordering import key, letters, order, ordered, pay, standing, subscribed
+from tests.apps.membership.subscribing import BY_DESK, a_plan, a_reader, price
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +149,59 @@ def test_who_missed_the_invoice_while_no_job_ran_gets_it_within_the_grace(
     assert latest().due_at == end + timedelta(days=7)
     pay(latest(), now=end + timedelta(days=2))
     assert Subscription.objects.get().ends_at == now.replace(year=2028)
+
+
+def test_many_that_are_billed_already_do_not_keep_the_next_from_its_invoice(
+    reader: User, now: datetime
+) -> None:
+    subscription = subscribed(reader, now=now)
+    end = now.replace(year=2027)
+    ring(end - timedelta(days=14))
+    crowd = User.objects.bulk_create(User(email=f"billed-{n}@review.example") for n in range(500))
+    early = {"starts_at": now, "ends_at": end - timedelta(days=1)}
+    Subscription.objects.bulk_create(_like(subscription, owner=one, **early) for one in crowd)
+    theirs = list(Subscription.objects.exclude(pk=subscription.pk))
+    Invoice.objects.bulk_create(
+        _like(latest(), subscription=each, reader_id=each.owner_id, serial=1000 + n, reference=f"R{n}")
+        for n, each in enumerate(theirs)
+    )
+    assert ring(end - timedelta(days=13))[0] == 0
+    subscribed(a_reader("late"), now=now + timedelta(days=1))
+    assert ring(end - timedelta(days=12))[0] == 1
+
+
+def _like(row: Any, **more: Any) -> Any:
+    """The same row, but for some columns."""
+    told = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name != "id"
+    }
+    for name, value in more.items():
+        told[row._meta.get_field(name).attname if not name.endswith("_id") else name] = getattr(
+            value, "pk", value
+        )
+    return type(row)(**told)
+
+
+def test_a_trial_takes_the_place_of_an_order_that_nobody_paid(reader: User, now: datetime) -> None:
+    earlier = ordered(reader, now=now)
+    order(reader, price(a_plan()), now=now)
+    earlier.refresh_from_db()
+    assert (earlier.state, standing(reader, now)) == ("void", "subscriber")
+
+
+def test_the_same_order_with_another_address_is_written_anew(reader: User, now: datetime) -> None:
+    first = ordered(reader, now=now)
+    assert ordered(reader, now=now) == first
+    second = ordered(reader, now=now, billed_to="Amal Karim\n2 Quay")
+    assert (second.billed_to, second.pk != first.pk) == ("Amal Karim\n2 Quay", True)
+
+
+def test_ending_everything_leaves_nothing_that_begins_later(reader: User, now: datetime) -> None:
+    buyer = a_reader("buyer")
+    for _ in range(2):
+        redeemed_gift(buyer, reader, now=now, interval="month")
+    membership.end_subscription(reader_id=reader.pk, because="asked", now=now + timedelta(days=1))
+    later = [now + timedelta(days=days) for days in (1, 20, 40, 55)]
+    assert {standing(reader, at) for at in later} == {"registered"}

@@ -192,3 +192,35 @@ def test_a_subscription_for_one_has_no_seats(now: datetime) -> None:
         membership.invite(
             subscription_id=number, email="x@y.example", by=membership.actors.reader(reader.pk), now=now
         )
+
+
+def test_a_smaller_plan_that_is_paid_ahead_takes_seats_when_its_time_begins(company: Company) -> None:
+    company.seat(company.ben)
+    end = company.now.replace(year=2027)
+    smaller = price(a_plan("alone"), "year")
+    with transaction():
+        membership.record_payment_of_period(
+            subscription_id=company.number, price_id=smaller.pk, by=BY_DESK, now=end - 10 * DAY
+        )
+    moments = [end - 9 * DAY, end - timedelta(minutes=1), end + timedelta(minutes=1), end + 30 * DAY]
+    assert [company.standing(company.ben, at) for at in moments] == ["subscriber"] * 2 + ["registered"] * 2
+    assert company.standing(company.owner, moments[-1]) == "subscriber"
+
+
+@pytest.mark.parametrize("act", ["refund", "end"])
+def test_seats_of_time_that_is_paid_ahead_close_with_the_subscription(company: Company, act: str) -> None:
+    company.seat(company.ben)
+    end, smaller = company.now.replace(year=2027), price(a_plan("alone"), "year")
+    with transaction():
+        membership.record_payment_of_period(
+            subscription_id=company.number,
+            price_id=smaller.pk,
+            by=BY_DESK,
+            now=end - 10 * DAY,
+        )
+    do = {"refund": membership.refund_subscription, "end": membership.end_now}[act]
+    with transaction():
+        do(subscription_id=company.number, because="x", by=BY_DESK, now=end - 5 * DAY)
+    assert {company.standing(company.ben, end - 5 * DAY), company.standing(company.ben, end + DAY)} == {
+        "registered"
+    }

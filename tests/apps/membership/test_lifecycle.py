@@ -97,11 +97,11 @@ def test_what_each_state_opens(state: State) -> None:
 def test_months_are_counted_as_people_do(
     starts_at: datetime, interval: str, day: int, expected: datetime
 ) -> None:
-    assert end_of_period(starts_at, interval, day=day) == expected
+    assert end_of_period(starts_at, interval, day=day, zone=UTC) == expected
 
 
 def test_twelve_months_are_a_year() -> None:
-    assert months_later(NOON, 12, day=31) == end_of_period(NOON, "year", day=31)
+    assert months_later(NOON, 12, day=31, zone=UTC) == end_of_period(NOON, "year", day=31, zone=UTC)
 
 
 def days(count: float) -> datetime:

@@ -1,7 +1,8 @@
 """A subscription changes in one piece: its state, its history, the ledger, the fronts and the audit."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -256,3 +257,27 @@ def test_a_price_that_is_paid_stays_what_it_is(plan: membership.Plan) -> None:
     found.amount += 1
     with pytest.raises(ValidationError, match="stays as it is"):
         found.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "ends"),
+    [
+        ("Asia/Tokyo", "2027-05-01T01:00+09:00", ["2027-06-01T01:00+09:00", "2027-07-01T01:00+09:00"]),
+        ("Europe/Berlin", "2027-03-01T00:30+01:00", ["2027-04-01T00:30+02:00", "2027-05-01T00:30+02:00"]),
+        ("America/New_York", "2027-01-31T23:00-05:00", ["2027-02-28T23:00-05:00", "2027-03-31T23:00-04:00"]),
+    ],
+)
+def test_months_are_those_of_the_place_where_the_publication_is(
+    plan: membership.Plan, reader: User, settings: Any, zone: str, begins: str, ends: list[str]
+) -> None:
+    """In UTC it is still, or already, another day: whoever begins on the first would lose days of what they paid for."""
+    settings.TIME_ZONE = zone
+    now = datetime.fromisoformat(begins).astimezone(UTC)
+    found = opened(reader, price(plan, "month", "GBP"), now=now)
+    first = found.ends_at
+    membership.record_payment_of_period(
+        subscription_id=found.pk, price_id=found.price_id, by=BY_DESK, now=first
+    )
+    found.refresh_from_db()
+    assert [first, found.ends_at] == [datetime.fromisoformat(moment) for moment in ends]
+    assert replay(change.fact() for change in found.changes.all()) == found.terms()

@@ -1,16 +1,19 @@
 """Paying by card: on to the provider's page, back from it, and what signing in makes good."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.billing import api as billing
 from standfirst.apps.billing import tasks
+from standfirst.apps.billing.gateways import stripe_ordering
 from standfirst.apps.billing.models import Payment
 from standfirst.apps.membership import api as membership
 from standfirst.core import clock
@@ -71,7 +74,7 @@ def test_the_card_is_offered_and_its_page_is_the_only_other_place_a_form_may_lea
     page = client.get(CHECKOUT, {"price": price().pk, "next": BACK})
     assert "By card" in page.content.decode()
     assert f"form-action 'self' {cards.fake.url}" in page["Content-Security-Policy"]
-    assert ordered(client).startswith(f"{cards.fake.url}/pay/cs_")
+    assert ordered(client).startswith(f"{cards.fake.url}/pay/")
 
 
 def test_who_has_paid_comes_back_to_where_they_were(cards: House, signed_in: SignedIn, reader: User) -> None:
@@ -165,3 +168,45 @@ def test_a_wrong_password_rings_nothing(cards: House, signed_in: SignedIn, reade
     Client().post("/sign-in/password/", {"email": reader.email, "password": "not this one at all"})
     assert bells(reader) == 0
     assert billing.has_portal(reader_id=reader.pk)
+
+
+GIFT = "/join/gift/"
+
+
+def gift(client: Client, **more: str) -> HttpResponse:
+    """One order of a gift, as from the page that was read before."""
+    page = client.get(GIFT).content.decode() if "key" not in more else ""
+    key = re.search(r'name="key" value="(\w{32})"', page)
+    said = {
+        "price": str(price().pk), "way": "hand", "from_name": "Amal", "billed_to": "Amal Karim", "gateway": "stripe",
+        "order": "1", "key": key[1] if key else "", **more,
+    }  # fmt: skip
+    answer: HttpResponse = client.post(GIFT, said)  # type: ignore[assignment]
+    return answer
+
+
+def test_a_gift_that_the_provider_refused_is_ordered_the_other_way(
+    cards: House, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("registered")
+
+    def says_no(*_: object, **__: object) -> None:
+        raise billing.Refused("The payment provider does not do this. Please write to us.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stripe_ordering, "greet", says_no)
+        refused = gift(client)
+    assert refused.status_code == 422
+    key = re.search(r'name="key" value="(\w{32})"', refused.content.decode())
+    assert key
+    answer = gift(client, key=key[1], gateway="invoice")
+    assert answer["Location"].startswith("/account/invoices/")
+
+
+def test_the_same_form_with_another_way_to_pay_is_another_order(cards: House, signed_in: SignedIn) -> None:
+    client, key = signed_in("registered"), "c" * 32
+    assert gift(client, key=key)["Location"].startswith(cards.fake.url)
+    again = gift(client, key=key, gateway="invoice")
+    assert (again.status_code, b"look at your order once more" in again.content) == (422, True)
+    assert order(client, key=key, gateway="stripe").status_code == 302
+    assert order(client, key=key, gateway="invoice").status_code == 422

@@ -12,6 +12,7 @@ from standfirst.apps.billing.models import Invoice
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import Price, PromotionCode
 from standfirst.core import clock
+from standfirst.screens.account import checkout
 from tests.publication import Publication
 from tests.screens.conftest import SignedIn
 
@@ -190,3 +191,16 @@ def test_the_page_of_plans_shows_what_its_address_asks_for(
     page = client.get("/join/", query).content.decode()
     assert shown in page
     assert "<script>" not in page.partition("</head>")[2]
+
+
+@pytest.mark.parametrize("by", ["GET", "POST"])
+def test_nobody_tries_out_one_promotion_code_after_the_other(signed_in: SignedIn, by: str) -> None:
+    client = signed_in("registered")
+    ask = client.get if by == "GET" else client.post
+    codes = [
+        {**fields(client, price()), "look": "1", "code": f"WORD{number}"}
+        for number in range(checkout.CODES.count + 1)
+    ]
+    statuses = [ask(CHECKOUT, said).status_code for said in codes]
+    assert (429 in statuses[:-1], statuses[-1]) == (False, 429)
+    assert client.get(CHECKOUT, {"price": price().pk}).status_code == 200, "without a code it goes on"

@@ -14,6 +14,7 @@ from standfirst.apps.membership import api as membership
 from standfirst.conf.settings import base
 from standfirst.core import clock
 from standfirst.screens.demo import load
+from standfirst.screens.demo.art import gallery
 from standfirst.screens.demo.cast import CAST, Part
 from tests.lasting import undone_at_the_end
 
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo, in a transaction that is undone at the end."""
-    with undone_at_the_end(django_db_blocker):
+    with undone_at_the_end(django_db_blocker), pytest.MonkeyPatch.context() as smaller:
+        # Drawn in full, the pictures take half of the time.
+        smaller.setattr(gallery, "png", lambda key, width, drawn=gallery.png: drawn(key, width // 10))
         load.load_demo(now=clock.now())
         yield
 

@@ -19,6 +19,9 @@ from standfirst.screens.account.limits import too_many
 from standfirst.screens.account.screen import ReaderRequest, account_screen, asked_next
 
 ORDERS = Limit("checkout: reader", 12, timedelta(hours=1))
+CODES = Limit(
+    "checkout: codes", 30, timedelta(hours=1)
+)  # that are looked at; whoever tries out words is stopped
 
 
 class CheckoutForm(forms.Form):
@@ -55,8 +58,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
         form = CheckoutForm(
             initial={"billed_to": request.user.get_full_name(), "code": request.GET.get("code", "")}
         )
+    else:
+        form = CheckoutForm(request.POST)
+    if form["code"].value() and (wait := spend(CODES, key=str(request.user.pk), now=now())):
+        return too_many(request, wait)
+    if request.method == "GET":
         return _screen(cast("ReaderRequest", request), form, price, back=back)
-    return _answer(cast("ReaderRequest", request), CheckoutForm(request.POST), price, back=back)
+    return _answer(cast("ReaderRequest", request), form, price, back=back)
 
 
 def _answer(

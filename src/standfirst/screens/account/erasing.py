@@ -41,10 +41,8 @@ def erase_due(*, now: datetime) -> int:
     for reader_id in accounts.list_to_erase(now=now):
         try:
             erased += erase(reader_id=reader_id, now=now)
-        except billing.Unreachable:
-            log.warning(
-                "a payment provider does not answer, so an erasure waits", extra={"reader": reader_id}
-            )
+        except Exception as problem:  # its words may hold the address
+            log.error("an erasure waits", extra={"reader": reader_id, "problem": type(problem).__name__})  # noqa: TRY400
     return erased
 
 

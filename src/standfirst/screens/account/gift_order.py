@@ -157,7 +157,7 @@ def _order(request: ReaderRequest, form: GiftForm) -> HttpResponse:
             now=form.moment,
         )
     except billing.Refused as refused:
-        return _screen(request, form, refusal=refused.sentence)
+        return _screen(request, form, refusal=refused.sentence, anew=True)
     except billing.Unreachable:
         return _screen(request, form, refusal=_UNREACHABLE)
     back = urlencode({"next": reverse("account:gifts")})
@@ -177,7 +177,8 @@ def _empty(request: ReaderRequest, moment: datetime) -> GiftForm:
     return form
 
 
-def _screen(request: ReaderRequest, form: GiftForm, *, refusal: str = "") -> HttpResponse:
+def _screen(request: ReaderRequest, form: GiftForm, *, refusal: str = "", anew: bool = False) -> HttpResponse:
+    """`anew`: what is sent next is another order."""
     chosen = str(form["price"].value() or "")
     price = (
         form.prices.get(int(chosen)) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None
@@ -186,6 +187,7 @@ def _screen(request: ReaderRequest, form: GiftForm, *, refusal: str = "") -> Htt
     asked = price.currency if price else request.GET.get("currency", "")
     currency = asked if asked in currencies else next(iter(currencies), "")
     shown = [each for each in form.prices.values() if each.currency == currency]
+    anew = anew or "key" in form.errors or not form.is_bound
     is_refused = bool(refusal) or (form.is_bound and "change" not in request.POST)
     return account_screen(
         request,
@@ -197,7 +199,7 @@ def _screen(request: ReaderRequest, form: GiftForm, *, refusal: str = "") -> Htt
         currencies=currencies,
         currency=currency,
         gateways=billing.open_gateways(),
-        key=secrets.token_hex(16) if "key" in form.errors or not form.is_bound else form["key"].value(),
+        key=secrets.token_hex(16) if anew else form["key"].value(),
         refusal=refusal,
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from standfirst.apps.billing import api as billing
@@ -177,7 +178,8 @@ def _may(found: membership.Subscription | None) -> dict[str, bool]:
 
 
 def _months_later(moment: datetime, months: int) -> datetime:
-    return membership.months_later(moment, months, day=moment.day)
+    zone = timezone.get_default_timezone()
+    return membership.months_later(moment, months, day=moment.astimezone(zone).day, zone=zone)
 
 
 def _key() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.billing import api as billing
@@ -53,7 +54,7 @@ def _grant(reader: User, form: GrantForm, by: membership.By) -> str:
 
 def _extend(reader: User, form: ExtendForm, by: membership.By) -> str:
     extended = billing.extend_subscription(reader_id=reader.pk, by=by, now=now(), **form.cleaned_data)
-    return f"The subscription is paid until {extended.ends_at:%d %B %Y} now."
+    return f"The subscription is paid until {timezone.localtime(extended.ends_at):%d %B %Y} now."
 
 
 def _cancel(reader: User, form: CancelForm, by: membership.By) -> str:
@@ -89,7 +90,12 @@ def _refund(reader: User, form: RefundForm, by: membership.By) -> str:
     if payment is None:
         raise billing.Refused("There is no such payment.")
     billing.refund_payment(payment_id=payment.pk, by=by, now=now(), **said)
-    return "It is written down, and the reader is told. Transfer the sum now."
+    what_now = (
+        "The payment provider sends the sum back."
+        if payment.gateway != "invoice"
+        else "Transfer the sum now."
+    )
+    return f"It is written down, and the reader is told. {what_now}"
 
 
 def _send_gift(reader: User, form: GiftForm, by: membership.By) -> str:

@@ -1,6 +1,6 @@
 """What is asked of the desk before it does something to a reader's subscription."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import cast
 
@@ -8,10 +8,18 @@ from django import forms
 from django.utils import timezone
 
 from standfirst.apps.membership import api as membership
+from standfirst.core.clock import now
+from standfirst.core.days import YEARS
 
 
 class _Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"})
+
+    def clean(self, value: object) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(f"Choose a day of the years {YEARS[0]} to {YEARS[-1]}.")
+        return day
 
 
 def _because(help_text: str = "Kept on record; the reader may ask for it.") -> forms.CharField:
@@ -67,6 +75,12 @@ class ConfirmForm(forms.Form):
     ref = forms.CharField(
         label="The bank’s reference", required=False, max_length=120, help_text="Empty: the invoice’s number."
     )
+
+    def clean_received_on(self) -> date:
+        day: date = self.cleaned_data["received_on"]
+        if day > timezone.localdate(now()):
+            raise forms.ValidationError("Choose the day on which it arrived: today, or one before.")
+        return day
 
     def received_at(self) -> datetime:
         """Noon of that day."""

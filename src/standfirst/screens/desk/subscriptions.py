@@ -29,6 +29,9 @@ from standfirst.screens.desk.proving import prove_first, written_before
 from standfirst.screens.desk.two_accounts import RIGHTS as MAY_MERGE
 
 MOST_SHOWN = 50
+SILENT = (
+    "The payment provider does not answer. It is asked again every few seconds; look here again in a minute."
+)
 may_see = permission_required("membership.add_period", raise_exception=True)
 may_bill = permission_required("billing.view_invoice", raise_exception=True)
 _HEAD = (
@@ -99,6 +102,8 @@ def act(request: HttpRequest, reader_id: int, name: str) -> HttpResponse:
             said = chosen.do(person, form, membership.actors.desk(request.user.pk or 0))
         except billing.Refused as refused:
             form.add_error(None, refused.sentence)
+        except billing.Unreachable:
+            form.add_error(None, SILENT)
         else:
             messages.success(request, said)
             return redirect("desk:reader", person.pk)

@@ -164,13 +164,7 @@ def near_cards(cards: House, monkeypatch: pytest.MonkeyPatch) -> House:
     return cards
 
 
-def batches() -> list[object]:
-    """Each may go to another worker of the run."""
-    firsts = range(0, HISTORIES, AT_ONCE)
-    return [pytest.param(first, marks=pytest.mark.xdist_group(f"histories from {first}")) for first in firsts]
-
-
-@pytest.mark.parametrize("first", batches())
+@pytest.mark.parametrize("first", range(0, HISTORIES, AT_ONCE))
 def test_our_books_are_stripes_after_any_history(near_cards: House, first: int) -> None:
     a_plan()
     start = near_cards.fake.books.now

@@ -1,9 +1,12 @@
 """Reads of consents: what stands, what is due, and the evidence for one person."""
 
+import re
 from collections.abc import Sequence
 
 from standfirst.apps.accounts.models import Consent, Wording
 from standfirst.apps.accounts.rules.consents import WordingShown, still_due
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def standing_consents(*, reader_id: int) -> dict[str, Consent]:
@@ -33,7 +36,8 @@ def list_consents(*, reader_id: int) -> list[Consent]:
 
 def find_wording(digest: str) -> Wording | None:
     """The text of this digest."""
-    return Wording.objects.filter(digest=digest).order_by("pk").first()
+    known = Wording.objects.filter(digest=digest) if _DIGEST.fullmatch(digest) else Wording.objects.none()
+    return known.order_by("pk").first()
 
 
 def wording_of(digest: str) -> WordingShown | None:

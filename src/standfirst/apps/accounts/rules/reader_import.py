@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from standfirst.core.days import YEARS
+
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 50_000
 LONGEST_CELL = 1_000
@@ -147,9 +149,12 @@ def _day(text: str) -> date | None:
         return None
     for form in _DAYS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
+        if day.year not in YEARS:
+            raise ValueError(f"The year of a day is not between {YEARS[0]} and {YEARS[-1]}.")
+        return day
     raise ValueError("A day is not written like 2027-01-31 or 31.01.2027.")
 
 

@@ -15,7 +15,7 @@ LONGEST_DETAIL = 200
 MOST_DETAILS = 20
 
 _ACTION = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)+")
-_ABOUT = re.compile(r"[a-z][a-z_]*:[\w.-]{1,60}", re.ASCII)
+_ABOUT = re.compile(r"[a-z][a-z_]*:[\w.-]{1,70}", re.ASCII)
 _DETAIL = re.compile(r"[a-z][a-z_0-9]{0,39}")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")

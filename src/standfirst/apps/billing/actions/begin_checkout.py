@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from standfirst.apps.billing.actions.carry_out import Wish, ask
-from standfirst.apps.billing.gateways.contracts import Refused
+from standfirst.apps.billing.gateways.contracts import Gateway, Refused
 from standfirst.apps.billing.gateways.known import open_gateways
 from standfirst.apps.membership import api as membership
 
@@ -20,6 +20,7 @@ def begin_checkout(
     back: str = "/",
 ) -> str:
     """Where to send the reader. What there is to pay follows from the price alone. Raises Refused and Unreachable."""
+    others = _others(gateway)
     if membership.find_price(price_id=price_id) is None:
         raise Refused("This price is not on sale any more.")
     wish = Wish(
@@ -31,11 +32,14 @@ def begin_checkout(
         price_id=price_id,
         facts={"billed_to": billed_to, "code": code.strip().upper(), "back": back},
     )
-    return _ask(wish, now=now)
+    for other in others:
+        other.give_way(reader_id=reader_id, now=now)
+    return ask(wish, now=now)
 
 
 def begin_gift(gift: membership.GiftOrder, *, key: str, gateway: str, billed_to: str, now: datetime) -> str:
     """The same for a gift: where to send its buyer. Raises Refused and Unreachable."""
+    _others(gateway)
     if membership.find_gift_price(price_id=gift.price_id) is None:
         raise Refused("This price is not on sale any more.")
     wish = Wish(
@@ -48,10 +52,12 @@ def begin_gift(gift: membership.GiftOrder, *, key: str, gateway: str, billed_to:
         gift=gift,
         facts={"billed_to": billed_to},
     )
-    return _ask(wish, now=now)
-
-
-def _ask(wish: Wish, *, now: datetime) -> str:
-    if wish.gateway not in {found.name for found in open_gateways()}:
-        raise Refused("There is no such way to pay.")
     return ask(wish, now=now)
+
+
+def _others(chosen: str) -> list[Gateway]:
+    """The ways to pay beside the chosen one. Raises Refused where that is none."""
+    others = [found for found in open_gateways() if found.name != chosen]
+    if len(others) == len(open_gateways()):
+        raise Refused("There is no such way to pay.")
+    return others

@@ -16,6 +16,7 @@ from standfirst.core.db import transaction
 
 log = logging.getLogger(__name__)
 KEY = re.compile(r"[0-9a-f]{32}")
+_ANOTHER = "You have chosen something else. Please look at your order once more, and send it again."
 _SORRY = "This cannot be done now: {}."
 _WHILE = {
     membership.State.TRIAL: "the subscription is on trial",
@@ -92,6 +93,7 @@ def carry_out_what_is_left(*, now: datetime) -> int:
 
 
 def _keep(wish: Wish, *, now: datetime) -> Intent:
+    """Raises Refused for a key that belongs to something else."""
     key = f"{wish.kind}-{wish.reader_id}-{wish.key}"
     columns = {
         "kind": wish.kind,
@@ -108,6 +110,8 @@ def _keep(wish: Wish, *, now: datetime) -> Intent:
     }
     with transaction():
         intent, is_new = Intent.objects.get_or_create(key=key, defaults=columns)
+        if (intent.gateway, intent.price_id) != (wish.gateway, wish.price_id):
+            raise Refused(_ANOTHER)
         if is_new and wish.gift is not None:
             intent.gift = membership.order_gift(wish.gift, now=now)
             intent.save(update_fields=["gift"])

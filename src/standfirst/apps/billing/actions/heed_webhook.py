@@ -12,6 +12,7 @@ from standfirst.apps.billing.gateways import stripe_door
 from standfirst.apps.billing.gateways.stripe_following import follow
 from standfirst.apps.billing.gateways.stripe_looking import customer_of_charge
 from standfirst.apps.billing.gateways.stripe_ordering import release_expired
+from standfirst.apps.billing.gateways.stripe_taking import LONGEST_NAME
 from standfirst.apps.billing.models import Customer, WebhookEvent
 from standfirst.apps.billing.rules.signatures import is_signed
 from standfirst.core import jobs
@@ -93,7 +94,7 @@ def _note_stranger(event: WebhookEvent, ref: str, *, now: datetime) -> None:
             action="billing.ignore_webhook",
             actor_id=None,
             actor=f"gateway {event.gateway}",
-            about=f"{event.gateway}:{ref}",
+            about=f"{event.gateway}:{ref[-LONGEST_NAME:]}",
             reason="this customer is nobody here",
             details={"event": event.event_id, "kind": event.kind},
             now=now,

@@ -16,6 +16,7 @@ from standfirst.apps.billing.models.intents import IntentState, Kind
 from standfirst.apps.billing.models.invoices import InvoiceState
 from standfirst.apps.billing.queries.invoices import list_open_gift_orders, open_order
 from standfirst.apps.membership import api as membership
+from standfirst.core.db import transaction
 
 CLOSED = "the account was closed"
 
@@ -47,7 +48,8 @@ def forget_reader(*, reader_id: int, now: datetime) -> None:
         gateway.forget(reader_id=reader_id, now=now)
     end_everything(reader_id=reader_id, because=CLOSED, by=membership.CLOCK, now=now)
     for invoice in Invoice.objects.filter(reader_id=reader_id, state=InvoiceState.OPEN):
-        withdraw(invoice, because=CLOSED, now=now)
+        with transaction():
+            withdraw(invoice, because=CLOSED, now=now)
 
 
 def _settle_intents(reader_id: int, *, now: datetime) -> None:

@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+from django.utils.timezone import get_default_timezone
+
 from standfirst.apps.billing.gateways.invoice import NAME
 from standfirst.apps.billing.gateways.invoices import Bill, withdraw, write_invoice
 from standfirst.apps.billing.gateways.letters import invoice_letter
@@ -19,10 +22,9 @@ _GOES_ON = {membership.State.TRIAL, membership.State.ACTIVE, membership.State.PA
 def issue_renewals(*, now: datetime) -> int:
     """One invoice for each period that begins soon; how many there were. Safe to repeat."""
     before = now + timedelta(days=get_billing().ahead_days)
-    return sum(
-        _issue(number, before=before, now=now)
-        for number in membership.list_renewing(gateway=NAME, now=now, before=before)
-    )
+    billed = set(_open_ones().values_list("subscription_id", flat=True))
+    renewing = membership.list_renewing(gateway=NAME, now=now, before=before)
+    return sum(_issue(number, before=before, now=now) for number in renewing if number not in billed)
 
 
 def remind(*, now: datetime) -> int:
@@ -54,7 +56,11 @@ def _issue(number: int, *, before: datetime, now: datetime) -> bool:
 
 
 def _is_billed(subscription_id: int) -> bool:
-    return Invoice.objects.filter(subscription_id=subscription_id, state=InvoiceState.OPEN).exists()
+    return _open_ones().filter(subscription_id=subscription_id).exists()
+
+
+def _open_ones() -> QuerySet[Invoice]:
+    return Invoice.objects.filter(state=InvoiceState.OPEN, subscription__isnull=False)
 
 
 def _bill_of(subscription: membership.Subscription, *, now: datetime) -> Bill:
@@ -68,7 +74,9 @@ def _bill_of(subscription: membership.Subscription, *, now: datetime) -> Bill:
         promotion=subscription.promotion,
         payments_before=subscription.payments,
         starts_at=starts_at,
-        ends_at=membership.end_of_period(starts_at, price.interval, day=subscription.day),
+        ends_at=membership.end_of_period(
+            starts_at, price.interval, day=subscription.day, zone=get_default_timezone()
+        ),
         due_at=max(starts_at, now, subscription.grace_ends_at or now),
     )
 

@@ -19,7 +19,7 @@ class Unreachable(Exception):
 
 
 class Gateway(Protocol):
-    """A way to pay. Every method but the last two is called outside transactions, with an intent that is already kept,
+    """A way to pay. All is called outside transactions; those that take an intent, with one that is already kept,
     perhaps for the second time after a crash: with the same `intent.key` it does the thing once. It marks the intent
     as done in the same transaction as what follows in the house, or raises Refused or Unreachable.
     """
@@ -29,6 +29,10 @@ class Gateway(Protocol):
 
     def begin_checkout(self, intent: Intent, *, now: datetime) -> str:
         """Where to send the reader, who wants `intent.price`."""
+        ...
+
+    def give_way(self, *, reader_id: int, now: datetime) -> None:
+        """Another way is taken: what was ordered here and not paid cannot be paid any more. Raises Refused and Unreachable."""
         ...
 
     def cancel(self, intent: Intent, *, now: datetime) -> str:

@@ -20,6 +20,7 @@ from standfirst.core.db import transaction
 
 NAME = "invoice"
 SUBSCRIPTION = "/account/subscription/"
+_INSTEAD = "another order took its place"
 
 
 class InvoiceGateway:
@@ -31,6 +32,12 @@ class InvoiceGateway:
     def begin_checkout(self, intent: Intent, *, now: datetime) -> str:
         """The invoice, or the free trial; the same again for the same intent."""
         return _once(intent, _checkout, now=now)
+
+    def give_way(self, *, reader_id: int, now: datetime) -> None:
+        """The order that nobody has paid is withdrawn."""
+        with transaction():
+            if order := open_order(reader_id=reader_id):
+                withdraw(order, because=_INSTEAD, now=now)
 
     def cancel(self, intent: Intent, *, now: datetime) -> str:
         return _once(intent, _cancel, now=now)
@@ -83,28 +90,28 @@ def _by(intent: Intent) -> membership.By:
 
 def _checkout(intent: Intent, now: datetime) -> str:
     price, code = _price_of(intent), str(intent.facts.get("code", ""))
-    if intent.gift_id is None and (instead := _instead(intent, price, code, now=now)):
+    billed_to = str(intent.facts.get("billed_to", ""))
+    if intent.gift_id is None and (instead := _instead(intent, price, code, billed_to, now=now)):
         return instead
     promotion = _claim(code, price, reader_id=intent.reader_id, now=now)
-    billed_to = str(intent.facts.get("billed_to", ""))
     bill = Bill(intent.reader_id, billed_to, price, gift_id=intent.gift_id, promotion=promotion)
     invoice = write_invoice(bill, now=now)
     _open_or_bill(invoice, intent, now=now)
     return _page_of(invoice)
 
 
-def _instead(intent: Intent, price: membership.Price, code: str, *, now: datetime) -> str:
+def _instead(intent: Intent, price: membership.Price, code: str, billed_to: str, *, now: datetime) -> str:
     """For a subscription of one's own: the free trial, or the same order that is there already. Raises Refused."""
     if membership.find_running(reader_id=intent.reader_id):
         raise Refused("You have a subscription already.")
-    if price.trial_days and not membership.has_tried(reader_id=intent.reader_id):
-        return _begin_trial(intent, price, now=now)
+    is_free = price.trial_days and not membership.has_tried(reader_id=intent.reader_id)
     earlier = open_order(reader_id=intent.reader_id)
     if earlier is not None:
-        if earlier.price_id == price.pk and _code_of(earlier) == code:
+        same = (earlier.price_id, _code_of(earlier), earlier.billed_to) == (price.pk, code, billed_to)
+        if same and not is_free:
             return _page_of(earlier)
-        withdraw(earlier, because="another order took its place", now=now)
-    return ""
+        withdraw(earlier, because=_INSTEAD, now=now)
+    return _begin_trial(intent, price, now=now) if is_free else ""
 
 
 def _open_or_bill(invoice: Invoice, intent: Intent, *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from standfirst.apps.billing.gateways.contracts import Refused, Unreachable
 from standfirst.apps.billing.gateways.stripe_door import NAME, SaidNo, ask, ask_all, door
 from standfirst.apps.billing.gateways.stripe_following import find_customer, follow
 from standfirst.apps.billing.models import Customer, Intent, Payment
-from standfirst.apps.billing.models.intents import IntentState
+from standfirst.apps.billing.models.intents import IntentState, Kind
 from standfirst.apps.billing.rules.stripe_books import GONE, minor
 from standfirst.apps.membership import api as membership
 from standfirst.core.db import transaction
@@ -21,6 +21,7 @@ from standfirst.core.db import transaction
 log = logging.getLogger(__name__)
 SUBSCRIPTION = "/account/subscription/"
 LONGEST_PAUSE = timedelta(days=184)
+PAGES_LAST = timedelta(hours=25)  # an hour longer than Stripe lets one be open
 _SAME_WISH = ({"begin_checkout"}, {"cancel", "keep"}, {"pause", "resume"}, {"change_price"}, set[str]())
 Step = Callable[[Intent, membership.Subscription, datetime], None]
 
@@ -35,6 +36,13 @@ class StripeGateway:
         """Stripe's page."""
         _refuse_what_is_overtaken(intent)
         return stripe_ordering.begin(intent, now=now)
+
+    def give_way(self, *, reader_id: int, now: datetime) -> None:
+        """A page to pay on that may be open is closed; whoever has just paid has a subscription."""
+        customer = find_customer(reader_id)
+        if customer is not None and _may_have_a_page(reader_id, now=now):
+            follow(customer, now=now)
+            stripe_ordering.close_pages(customer, now=now)
 
     def cancel(self, intent: Intent, *, now: datetime) -> str:
         return _change(intent, _cancel, now=now)
@@ -93,6 +101,12 @@ def forget(*, reader_id: int, now: datetime) -> None:
         if not no.is_missing:
             raise
     Customer.objects.filter(pk=customer.pk).delete()
+
+
+def _may_have_a_page(reader_id: int, *, now: datetime) -> bool:
+    """Only then is Stripe asked: other ways to pay are not to wait for it."""
+    ordered = Intent.objects.filter(gateway=NAME, reader_id=reader_id, kind=Kind.BEGIN_CHECKOUT, gift=None)
+    return ordered.filter(state=IntentState.DONE, done_at__gt=now - PAGES_LAST).exists()
 
 
 def _reconcile_one(number: int, *, now: datetime) -> int:

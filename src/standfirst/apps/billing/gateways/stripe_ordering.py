@@ -44,12 +44,18 @@ def _make_way(customer: Customer, intent: Intent, *, now: datetime) -> None:
     follow(customer, now=now)
     if membership.find_running(reader_id=customer.reader_id):
         raise Refused(_HAS_ONE)
-    for one in ask_all(stripe.checkout.sessions.list, {"customer": customer.ref, "status": "open"}):
-        if one["mode"] == "subscription" and one["metadata"].get("intent") != intent.key:
-            _close(one["id"], one["metadata"].get("intent", ""), customer, now=now)
+    close_pages(customer, besides=intent.key, now=now)
     for one in ask_all(stripe.subscriptions.list, {"customer": customer.ref, "status": "all"}):
         if one["status"] not in GONE and one["metadata"].get("intent") != intent.key:
             ask(stripe.subscriptions.cancel, one["id"], {}, key=f"{intent.key}-end-{one['id']}")
+
+
+def close_pages(customer: Customer, *, besides: str = "", now: datetime) -> None:
+    """Where a subscription could be paid. Raises Refused when that has just been done, and Unreachable."""
+    for one in ask_all(door().checkout.sessions.list, {"customer": customer.ref, "status": "open"}):
+        key = one["metadata"].get("intent", "")
+        if one["mode"] == "subscription" and key != besides:
+            _close(one["id"], key, customer, now=now)
 
 
 def _close(session_ref: str, intent_key: str, customer: Customer, *, now: datetime) -> None:

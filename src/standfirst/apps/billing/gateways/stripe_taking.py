@@ -23,6 +23,7 @@ from standfirst.apps.billing.rules.stripe_books import (
 )
 from standfirst.apps.membership import api as membership
 
+LONGEST_NAME = 70  # letters of what a record is about
 _LETTERS = {
     membership.State.PAST_DUE: "payment_missing",
     membership.State.CANCELLING: "cancelled",
@@ -59,7 +60,7 @@ def _take(course: Course, taking: Taking) -> bool:
         changed = _follow(course, subscription, taking)
     except membership.AlreadySubscribed:
         protest(course.ref, taking, "goes on beside another subscription")
-        return False
+        return _write_payments(course, found, taking)
     return changed or found is None or paid
 
 
@@ -157,23 +158,30 @@ def _follow(course: Course, subscription: membership.Subscription, taking: Takin
     return changed
 
 
-def _write_payments(course: Course, subscription: membership.Subscription, taking: Taking) -> bool:
-    """Each payment once, and each refund of it once; whether anything was new. The customer's row is locked."""
+def _write_payments(course: Course, subscription: membership.Subscription | None, taking: Taking) -> bool:
+    """Each payment once, and each refund of it once; whether anything was new. The customer's row is locked.
+
+    Money for what cannot be opened is written down all the same, so that the desk can send it back.
+    """
+    price = subscription.price if subscription else _price_of(course)
+    words = OWN.words(price) if price else course.ref
     refs = [paid.ref for paid in course.payments]
     known = {one.ref: one for one in Payment.objects.filter(gateway=NAME, ref__in=refs)}
     new = [paid for paid in reversed(course.payments) if paid.ref not in known]
-    known |= {paid.ref: _write_down(paid, subscription, taking) for paid in new}
+    known |= {paid.ref: _write_down(paid, subscription, words, taking) for paid in new}
     back = [write_refunds(paid, known[paid.ref], taking) for paid in reversed(course.payments)]
     return bool(new) or any(back)
 
 
-def _write_down(paid: Paid, subscription: membership.Subscription, taking: Taking) -> Payment:
+def _write_down(
+    paid: Paid, subscription: membership.Subscription | None, words: str, taking: Taking
+) -> Payment:
     payment = Payment.objects.create(
         gateway=NAME,
         ref=paid.ref,
         reader_id=taking.reader_id,
         subscription=subscription,
-        words=OWN.words(subscription.price),
+        words=words,
         currency=paid.currency,
         amount=major(paid.minor, paid.currency),
         received_at=paid.at,
@@ -208,7 +216,7 @@ def write_refunds(paid: Paid, payment: Payment, taking: Taking) -> int:
 
 def protest(ref: str, taking: Taking, why: str) -> None:
     """For the desk to look at, once for each reason."""
-    about = f"stripe:{ref}"
+    about = f"{NAME}:{ref[-LONGEST_NAME:]}"
     if any(entry.reason == why for entry in audit.list_entries(about=about, limit=20)):
         return
     audit.record(

@@ -55,7 +55,7 @@ class Intent(models.Model):
     actor = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, help_text="What else belongs to the wish, such as until when.")
     ref = models.CharField(max_length=255, blank=True, help_text="What the gateway calls it.")
-    address = models.CharField(max_length=1000, blank=True)
+    address = models.CharField(max_length=5000, blank=True)  # as long as Stripe lets one be
     sentence = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

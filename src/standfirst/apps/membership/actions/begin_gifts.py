@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.timezone import get_default_timezone
 
 from standfirst.apps.membership.actions.grant_subscription import grant_period
 from standfirst.apps.membership.models import GiftSubscription, Period, Source
-from standfirst.apps.membership.rules.calendar import end_of_period
+from standfirst.apps.membership.rules.calendar import day_of, end_of_period
 
 # The clock may be late; then the time of a gift is not spent on what was closed.
 _ON_TIME = timedelta(minutes=10)
@@ -27,7 +28,8 @@ def begin_gift(gift: GiftSubscription, *, at: datetime, now: datetime) -> None:
     """A period of its own, after other time that was given; `redeemed_by` is set."""
     reader_id = gift.redeemed_by_id or 0
     starts_at = max([at, *_ends_of_other_gifts(reader_id, at=at)])
-    ends_at = end_of_period(starts_at, gift.price.interval, day=starts_at.day)
+    zone = get_default_timezone()
+    ends_at = end_of_period(starts_at, gift.price.interval, day=day_of(starts_at, zone=zone), zone=zone)
     gift.period = grant_period(
         reader_id=reader_id,
         plan_id=gift.price.plan_id,

@@ -4,8 +4,11 @@ Everything here is part of the caller's transaction.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+
+from django.utils.timezone import get_default_timezone
 
 from standfirst.apps.audit import api as audit
 from standfirst.apps.membership.actions.announce_standing import announce_standing
@@ -30,7 +33,7 @@ def lock_subscription(subscription_id: int, *, now: datetime) -> tuple[Subscript
         .get(pk=subscription_id)
     )
     happened = []
-    while (fact := due(found.terms(), now=now)) is not None:
+    while (fact := due(found.terms(), now=now, patience=found.patience)) is not None:
         change_subscription(found, fact, by=CLOCK, now=now)
         happened.append(fact.event)
     return found, happened
@@ -50,7 +53,7 @@ def change_subscription(
     """Let it happen; `details` are for the audit, `anew` begins a new line in the ledger. Raises CannotHappen, and then nothing was written."""
     is_new = subscription.pk is None
     before = None if is_new else subscription.terms()
-    terms = after(before, fact)
+    terms = after(before, replace(fact, zone=get_default_timezone()))
     subscription.take(terms)
     subscription.save()
     SubscriptionChange.objects.create(

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import F
+from django.db.models.functions import Greatest
+
 from standfirst.apps.audit import api as audit
 from standfirst.apps.membership.actions.announce_standing import announce_standing
 from standfirst.apps.membership.actions.cancel_subscription import end_now
@@ -14,7 +17,7 @@ from standfirst.core.db import transaction
 
 
 def end_subscription(*, reader_id: int, because: str, now: datetime, by: By = CLOCK) -> int:
-    """Close every period that stands; how many there were. Everything closes within a second."""
+    """Close every period that stands or is to come; how many there were. Everything closes within a second."""
     with transaction():
         return end_everything(reader_id=reader_id, because=because, now=now, by=by)
 
@@ -26,8 +29,8 @@ def end_everything(*, reader_id: int, because: str, now: datetime, by: By) -> in
         for found in Subscription.objects.running().filter(owner_id=reader_id)
     )
     left = leave_groups(reader_id=reader_id, because=because, by=by, now=now)
-    granted = Period.objects.standing_at(now).filter(reader_id=reader_id)
-    closed = granted.update(closed_at=now, closed_because=because)
+    granted = Period.objects.not_over_at(now).filter(reader_id=reader_id)
+    closed = granted.update(closed_at=Greatest(F("starts_at"), now), closed_because=because)
     if closed:
         announce_standing(reader_id=reader_id)
         audit.record(

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.timezone import get_default_timezone
+
 from standfirst.apps.accounts.api import User
 from standfirst.apps.membership.actions.change_subscription import NONE, Details, change_subscription
 from standfirst.apps.membership.models import Price, Subscription
 from standfirst.apps.membership.queries.subscriptions import has_tried
 from standfirst.apps.membership.rules.actors import By
-from standfirst.apps.membership.rules.calendar import end_of_period
+from standfirst.apps.membership.rules.calendar import day_of, end_of_period
 from standfirst.apps.membership.rules.lifecycle import Event
 from standfirst.apps.membership.rules.terms import Fact
 
@@ -47,8 +49,9 @@ def open_subscription(
     Raises AlreadySubscribed.
     """
     subscription = _new(order, now=now)
-    begins = starts_at or now
-    ends = ends_at or end_of_period(begins, subscription.price.interval, day=begins.day)
+    begins, zone = starts_at or now, get_default_timezone()
+    day = day_of(begins, zone=zone)
+    ends = ends_at or end_of_period(begins, subscription.price.interval, day=day, zone=zone)
     fact = Fact(Event.OPEN, at=now, starts_at=begins, ends_at=ends, grace_days=order.grace_days)
     subscription.payments = 1
     change_subscription(subscription, fact, by=by, price_id=order.price_id, details=details, now=now)

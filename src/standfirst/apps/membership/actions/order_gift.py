@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.timezone import get_default_timezone
 
 from standfirst.apps.membership.models import GiftSubscription
 from standfirst.apps.membership.queries.gift_subscriptions import GiftRefused
-from standfirst.apps.membership.rules.calendar import months_later
+from standfirst.apps.membership.rules.calendar import day_of, months_later
 from standfirst.apps.membership.rules.gift_codes import (
     LONGEST_MESSAGE,
     VALID_YEARS,
@@ -63,7 +64,8 @@ def pay_gift(gift_id: int, *, now: datetime) -> GiftSubscription:
         raise GiftRefused("This gift was withdrawn. Send the money back.")
     if gift.paid_at is None:
         gift.paid_at = now
-        gift.expires_at = months_later(now, 12 * VALID_YEARS, day=now.day)
+        zone = get_default_timezone()
+        gift.expires_at = months_later(now, 12 * VALID_YEARS, day=day_of(now, zone=zone), zone=zone)
         gift.save(update_fields=["paid_at", "expires_at"])
     return gift
 

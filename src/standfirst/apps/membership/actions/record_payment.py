@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import get_default_timezone
+
 from standfirst.apps.membership.actions.change_subscription import (
     NONE,
     Details,
@@ -29,7 +31,7 @@ def record_payment_of_period(
     subscription, _ = lock_subscription(subscription_id, now=now)
     price = Price.objects.select_related("plan").get(pk=price_id)
     begins = starts_at or subscription.ends_at
-    ends = ends_at or end_of_period(begins, price.interval, day=subscription.day)
+    ends = ends_at or end_of_period(begins, price.interval, day=subscription.day, zone=get_default_timezone())
     subscription.price, subscription.plan = price, price.plan
     if subscription.next_price_id == price_id:
         subscription.next_price = None

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.timezone import get_default_timezone
+
 from standfirst.apps.accounts.api import User
 from standfirst.apps.audit import api as audit
 from standfirst.apps.membership.actions.begin_gifts import begin_gift
@@ -57,7 +59,9 @@ def _lock_running(reader_id: int, *, now: datetime) -> Subscription | None:
 
 def _extend(running: Subscription, gift: GiftSubscription, *, now: datetime) -> None:
     gift.gave_from = max(running.ends_at, now)
-    gift.gave_until = end_of_period(gift.gave_from, gift.price.interval, day=running.day)
+    gift.gave_until = end_of_period(
+        gift.gave_from, gift.price.interval, day=running.day, zone=get_default_timezone()
+    )
     gift.subscription = running
     gift.save(update_fields=["gave_from", "gave_until", "subscription"])
     fact = Fact(Event.EXTEND, at=now, ends_at=gift.gave_until)

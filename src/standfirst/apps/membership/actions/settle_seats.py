@@ -1,5 +1,6 @@
 """The seats of a group follow its subscription. Part of the caller's transaction, with the subscription locked."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from standfirst.apps.membership.actions.announce_standing import announce_standing
@@ -8,13 +9,18 @@ from standfirst.apps.membership.models import Group, Seat, Source, Subscription
 
 
 def settle_seats(subscription: Subscription, change: Change, *, now: datetime) -> None:
-    """What happens to the subscription happens to all its seats; those that the plan does not have are given up."""
+    """What happens to the subscription happens to all its seats; those that the plan does not have are given up.
+
+    A smaller plan that is paid ahead leaves them open until its time begins.
+    """
     taken = Seat.objects.filter(group__subscription=subscription, left_at=None).order_by("reader_id")
     for seat in taken.select_related("group"):
-        if seat.number > subscription.plan.seats:
+        is_beyond = seat.number > subscription.plan.seats
+        if is_beyond and change.at <= now:
             give_up(seat, subscription, because="the plan has fewer seats", now=now)
         else:
-            settle_ledger(subscription, change, reader_id=seat.reader_id, source=Source.SEAT, now=now)
+            theirs = replace(change, window=None) if is_beyond else change
+            settle_ledger(subscription, theirs, reader_id=seat.reader_id, source=Source.SEAT, now=now)
             announce_standing(reader_id=seat.reader_id)
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from standfirst.apps.membership.rules.institutions import NotInstitutional, fair_domain, fair_network
+from standfirst.core.days import YEARS
 
 
 class LinesField(ArrayField):
@@ -82,6 +83,12 @@ class Institution(models.Model):
             lambda text: fair_network(text, private=self.private_networks),
             refused.setdefault("networks", []),
         )
+        for name in ("starts_at", "ends_at"):
+            moment = getattr(self, name)
+            if moment is not None and moment.year not in YEARS:
+                refused[name] = [
+                    f"Choose a day of the years {YEARS[0]} to {YEARS[-1]}; empty is without end."
+                ]
         if found := {name: sentences for name, sentences in refused.items() if sentences}:
             raise ValidationError(found)
 

@@ -25,8 +25,12 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
     def standing_at(self, now: datetime) -> "PeriodQuerySet":
         """The periods that stand at `now`."""
-        begun = self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
-        return begun.filter(Q(closed_at=None) | Q(closed_at__gt=now))
+        return self.not_over_at(now).filter(starts_at__lte=now)
+
+    def not_over_at(self, now: datetime) -> "PeriodQuerySet":
+        """Those that stand at `now`, and those to come."""
+        lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        return lasting.filter(Q(closed_at=None) | Q(closed_at__gt=now))
 
 
 class Period(models.Model):

@@ -1,13 +1,16 @@
 """Subscriptions, and everything that ever happened to them."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import get_default_timezone
 
+from standfirst.apps.membership.rules.following import PATIENCE
 from standfirst.apps.membership.rules.lifecycle import RUNNING, Event, State
-from standfirst.apps.membership.rules.terms import Fact, Terms
+from standfirst.apps.membership.rules.terms import AT_ONCE, Fact, Terms
 
 STATES = {
     State.TRIAL: "on trial",
@@ -138,6 +141,11 @@ class Subscription(models.Model):
         """The price from the next period on."""
         return self.next_price or self.price
 
+    @property
+    def patience(self) -> timedelta:
+        """How late word of a renewal may be: some hours where a gateway charges by itself."""
+        return PATIENCE if self.gateway_ref else AT_ONCE
+
     def terms(self) -> Terms:
         """State and dates."""
         read = {name: getattr(self, name) for name in TERMS}
@@ -189,4 +197,5 @@ class SubscriptionChange(models.Model):
             until=self.until,
             grace_days=self.grace_days,
             said=State(self.state_after) if self.event == Event.FOLLOW else None,
+            zone=get_default_timezone(),
         )

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from standfirst.apps.membership.models import Subscription, SubscriptionChange
 from standfirst.apps.membership.models.subscriptions import SubscriptionQuerySet
+from standfirst.apps.membership.rules.following import PATIENCE
 from standfirst.apps.membership.rules.lifecycle import State
 
 
@@ -55,15 +56,17 @@ def has_tried(*, reader_id: int) -> bool:
 
 def list_due(*, now: datetime, limit: int = 500) -> list[int]:
     """Subscriptions whose period, grace or pause is over, the longest first."""
-    over = Q(state__in=[State.TRIAL, State.ACTIVE, State.CANCELLING], ends_at__lte=now)
+    over = Q(state__in=[State.TRIAL, State.CANCELLING], ends_at__lte=now)
+    over |= Q(state=State.ACTIVE, gateway_ref="", ends_at__lte=now)
+    over |= Q(state=State.ACTIVE, ends_at__lte=now - PATIENCE)
     over |= Q(state=State.PAST_DUE, grace_ends_at__lte=now)
     over |= Q(state=State.PAUSED, paused_until__lte=now)
     return list(Subscription.objects.filter(over).order_by("ends_at").values_list("pk", flat=True)[:limit])
 
 
-def list_renewing(*, gateway: str, now: datetime, before: datetime, limit: int = 500) -> list[int]:
+def list_renewing(*, gateway: str, now: datetime, before: datetime) -> list[int]:
     """Subscriptions of a gateway that go on and whose next period is near or has begun unpaid."""
     near = Q(state__in=[State.TRIAL, State.ACTIVE], ends_at__gt=now, ends_at__lte=before)
     begun = Q(state=State.PAST_DUE, grace_ends_at__gt=now)
     found = Subscription.objects.filter(near | begun, gateway=gateway).order_by("ends_at")
-    return list(found.values_list("pk", flat=True)[:limit])
+    return list(found.values_list("pk", flat=True))

@@ -1,11 +1,13 @@
 """A gateway that charges by itself says where a subscription stands; whether that is news."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from standfirst.apps.membership.rules.lifecycle import Event, State
 from standfirst.apps.membership.rules.terms import Fact, Terms, after, as_of
 
+# A gateway renews when a period is over, and its word of it takes a while; until then nothing is missing.
+PATIENCE = timedelta(hours=6)
 _OVER = {State.ENDED, State.REFUNDED, State.DISPUTED}
 
 
@@ -35,7 +37,7 @@ class GatewayWord:
 
 def is_news(terms: Terms, word: GatewayWord, *, now: datetime) -> bool:
     """Whether the terms would be other ones, once the clock has had its say over the gateway's word too."""
-    return _shown(as_of(after(terms, word.fact(at=now)), now=now)) != _shown(terms)
+    return _shown(as_of(after(terms, word.fact(at=now)), now=now, patience=PATIENCE)) != _shown(terms)
 
 
 def _shown(terms: Terms) -> tuple[object, ...]:

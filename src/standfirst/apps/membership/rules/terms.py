@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
+from standfirst.apps.membership.rules.calendar import day_of
 from standfirst.apps.membership.rules.lifecycle import Event, State, next_state
+
+AT_ONCE = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Terms:
 class Fact:
     """An event with its moment. The paid period is from `starts_at` to `ends_at`; `until` is the end of what begins.
 
-    `said` is the state that a gateway names.
+    `said` is the state that a gateway names; `zone` is where days of the month are counted.
     """
 
     event: Event
@@ -45,6 +48,7 @@ class Fact:
     until: datetime | None = None
     grace_days: int = 0
     said: State | None = None
+    zone: tzinfo = UTC
 
 
 class Lacking(ValueError):
@@ -70,10 +74,11 @@ def replay(facts: Iterable[Fact]) -> Terms | None:
     return terms
 
 
-def due(terms: Terms, *, now: datetime) -> Fact | None:
-    """What the clock alone makes happen next, if its moment has come."""
+def due(terms: Terms, *, now: datetime, patience: timedelta = AT_ONCE) -> Fact | None:
+    """What the clock alone makes happen next, if its moment has come; word of a renewal may be late by `patience`."""
+    over = terms.ends_at + (patience if terms.state is State.ACTIVE else AT_ONCE)
     match terms.state:
-        case State.TRIAL | State.ACTIVE | State.CANCELLING if terms.ends_at <= now:
+        case State.TRIAL | State.ACTIVE | State.CANCELLING if over <= now:
             return Fact(Event.END_PERIOD, at=terms.ends_at, until=terms.ends_at + terms.grace)
         case State.PAST_DUE if _needed(terms.grace_ends_at) <= now:
             return Fact(Event.END_GRACE, at=_needed(terms.grace_ends_at))
@@ -82,9 +87,9 @@ def due(terms: Terms, *, now: datetime) -> Fact | None:
     return None
 
 
-def as_of(terms: Terms, *, now: datetime) -> Terms:
+def as_of(terms: Terms, *, now: datetime, patience: timedelta = AT_ONCE) -> Terms:
     """The terms once the clock has had its say."""
-    while (fact := due(terms, now=now)) is not None:
+    while (fact := due(terms, now=now, patience=patience)) is not None:
         terms = after(terms, fact)
     return terms
 
@@ -108,10 +113,10 @@ def window(terms: Terms, *, at: datetime) -> tuple[datetime, datetime] | None:
 
 def _begin(state: State, fact: Fact) -> Terms:
     starts_at = fact.starts_at or fact.at
-    known = {"starts_at": starts_at, "day": starts_at.day, "grace_days": fact.grace_days}
+    known = {"starts_at": starts_at, "day": day_of(starts_at, zone=fact.zone), "grace_days": fact.grace_days}
     if state is State.TRIAL:
         until = _needed(fact.until)
-        known["day"] = until.day
+        known["day"] = day_of(until, zone=fact.zone)
         return Terms(state=state, ends_at=until, trial_ends_at=until, **known)  # type: ignore[arg-type]
     if state is State.PAST_DUE:
         return Terms(state=state, ends_at=starts_at, grace_ends_at=_needed(fact.until), **known)  # type: ignore[arg-type]
@@ -138,17 +143,18 @@ def _paused(terms: Terms, fact: Fact) -> Terms:
     return replace(terms, paused_at=fact.at, paused_until=fact.until)
 
 
-def _resumed(terms: Terms, *, at: datetime) -> Terms:
+def _resumed(terms: Terms, *, at: datetime, zone: tzinfo = UTC) -> Terms:
     """What was left at the pause is left again."""
     if terms.paused_at is None:
         return terms
     ends_at = terms.ends_at + (at - terms.paused_at)
-    return replace(terms, ends_at=ends_at, day=ends_at.day, paused_at=None, paused_until=None)
+    day = day_of(ends_at, zone=zone)
+    return replace(terms, ends_at=ends_at, day=day, paused_at=None, paused_until=None)
 
 
 def _cancelled(terms: Terms, fact: Fact) -> Terms:
     held = State.TRIAL if terms.state is State.TRIAL else State.ACTIVE
-    return replace(_resumed(terms, at=fact.at), held=held)
+    return replace(_resumed(terms, at=fact.at, zone=fact.zone), held=held)
 
 
 def _kept(terms: Terms, fact: Fact) -> Terms:
@@ -158,13 +164,14 @@ def _kept(terms: Terms, fact: Fact) -> Terms:
 def _extended(terms: Terms, fact: Fact) -> Terms:
     ends_at = _needed(fact.ends_at)
     trial_ends_at = ends_at if terms.state is State.TRIAL else terms.trial_ends_at
-    return replace(terms, ends_at=ends_at, day=ends_at.day, trial_ends_at=trial_ends_at, grace_ends_at=None)
+    day = day_of(ends_at, zone=fact.zone)
+    return replace(terms, ends_at=ends_at, day=day, trial_ends_at=trial_ends_at, grace_ends_at=None)
 
 
 def _shortened(terms: Terms, fact: Fact) -> Terms:
     """Never to a moment that is past: what was open stays as it was."""
     ends_at = max(_needed(fact.ends_at), fact.at)
-    return replace(terms, ends_at=ends_at, day=ends_at.day)
+    return replace(terms, ends_at=ends_at, day=day_of(ends_at, zone=fact.zone))
 
 
 def _disputed(terms: Terms, fact: Fact) -> Terms:
@@ -210,7 +217,7 @@ _EFFECTS: dict[Event, Callable[[Terms, Fact], Terms]] = {
     Event.FAIL: _unpaid,
     Event.END_PERIOD: _period_over,
     Event.PAUSE: _paused,
-    Event.RESUME: lambda terms, fact: _resumed(terms, at=fact.at),
+    Event.RESUME: lambda terms, fact: _resumed(terms, at=fact.at, zone=fact.zone),
     Event.CANCEL: _cancelled,
     Event.KEEP: _kept,
     Event.EXTEND: _extended,

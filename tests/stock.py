@@ -1,0 +1,70 @@
+"""Databases that take long to make, made once for all workers of a run; each worker works in copies of its own."""
+
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from standfirst.core import clock
+from tests.publication import Publication, make_publication
+
+MIGRATED = "stock_migrated"
+PUBLISHED = "stock_published"
+
+
+def migrated() -> str:
+    """The name of a database with every table and nothing of ours in it."""
+    _once(MIGRATED, template="template1", fill=lambda: call_command("migrate", verbosity=0))
+    return MIGRATED
+
+
+def published() -> tuple[str, Publication]:
+    """The name of a database with the small publication, and what there is in it."""
+    migrated()
+    made = _once(PUBLISHED, template=MIGRATED, fill=lambda: make_publication(clock.now()))
+    return PUBLISHED, made
+
+
+def copy(template: str, name: str) -> str:
+    """A database of this name, in the place of one that an earlier run has left; its address."""
+    server = os.environ["DATABASE_URL"]
+    words = [sql.Identifier(each) for each in (name, template)]
+    with psycopg.connect(server, autocommit=True) as opened:
+        opened.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(words[0]))
+        opened.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*words))
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+@contextmanager
+def inside(name: str) -> Iterator[None]:
+    """Within, this process works in another database of the same server."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def _once(name: str, *, template: str, fill: Callable[[], Any]) -> Any:
+    """What filling it gave, also to the workers that came later; they wait for the first."""
+    note: Path = settings.DATA / f"{name}.pickle"
+    with note.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not note.exists():
+            copy(template, name)
+            with inside(name):
+                note.write_bytes(pickle.dumps(fill()))
+        return pickle.loads(note.read_bytes())
