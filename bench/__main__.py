@@ -1,4 +1,4 @@
-"""`python -m bench` measures the house; `python -m bench demo-time` times `make demo` from a clean clone."""
+"""`python -m bench` measures the house, `python -m bench comments` the conversations, `… demo-time` a start with `make demo`."""
 
 import argparse
 import sys
@@ -17,11 +17,17 @@ BUSY = 0.5  # of the machine, by others, before anything of ours runs
 def main() -> int:
     """Exit status 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure beside a reference.")
-    parser.add_argument("what", nargs="?", choices=["house", "demo-time"], default="house")
+    parser.add_argument("what", nargs="?", choices=["house", "demo-time", "comments"], default="house")
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
     chosen = parser.parse_args()
     _warn_when_busy()
-    rows = demo_time.measure() if chosen.what == "demo-time" else measure_house(fresh=chosen.fresh)
+    match chosen.what:
+        case "demo-time":
+            rows = demo_time.measure()
+        case "comments":
+            rows = measure_comments(fresh=chosen.fresh)
+        case _:
+            rows = measure_house(fresh=chosen.fresh)
     print(f"\n{results.table(rows)}\n", flush=True)
     results.keep(rows, now=datetime.now(UTC))
     print(f"Written to {results.FILE.relative_to(results.FILE.parents[1])}.")
@@ -47,6 +53,17 @@ def measure_house(*, fresh: bool) -> list[Row]:
             rows += weight.measure(fronts[0], subject, watching)
             rows += promptness.measure(fronts, subject)
             return [*rows, cold, memory.warm(fronts[0], watching)]
+
+
+def measure_comments(*, fresh: bool) -> list[Row]:
+    """What reading a conversation costs, however long it is."""
+    _say("Opening the publication (its first loading takes a minute)")
+    with house.opened(fresh=fresh):
+        # Their modules read models, so Django has to be set up before they are imported.
+        from bench import article, plans
+
+        _say("Conversations of 100, 1,000 and 100,000 comments")
+        return plans.measure(article.watching())
 
 
 def _warn_when_busy() -> None:

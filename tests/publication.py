@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -14,6 +15,8 @@ from wagtail.models import Collection, Locale, Page
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.accounts.api import User
+from standfirst.apps.comments.models import Comment, Revision, Thread
+from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.models import ArticlePage, PageImport
 from standfirst.apps.membership import api as membership
@@ -81,6 +84,7 @@ class Publication:
     feed_keys: dict[str, str]
     import_id: int
     gift: str  # the token by which the text "subscribers" was given away
+    talk: "Talk"
     paths: dict[str, str] = field(
         default_factory=lambda: {
             "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
@@ -90,6 +94,16 @@ class Publication:
 
     def reader(self, name: str) -> User:
         return User.objects.get(pk=self.people[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Two comments of the subscriber on the text "subscribers": one is out, one is held. Each says a secret word."""
+
+    comment_id: int
+    held_id: int
+    said: str
+    held: str
 
 
 def word() -> str:
@@ -129,9 +143,30 @@ def make_publication(now: datetime) -> Publication:
     gift = membership.give_article(
         giver=User.objects.get(pk=people["revoked"]), article_id=texts["subscribers"].id, a_month=5, now=now
     )
+    talk = make_talk(texts["subscribers"].id, author_id=people["subscriber"], now=now)
     return Publication(
-        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift
+        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift, talk
     )  # fmt: skip
+
+
+def make_talk(article_id: int, *, author_id: int, now: datetime) -> Talk:
+    """As they stand in the tables, without anybody having posted them."""
+    said, held = word(), word()
+    thread = Thread.objects.create(article_id=article_id, comment_count=1, posted=1)
+    out = _comment(
+        thread, said, author_id, now, status=Status.PUBLISHED, queue=Queue.NEW, visible=True, published_at=now
+    )
+    waiting = _comment(thread, held, author_id, now, status=Status.HELD, queue=Queue.HELD, visible=False)
+    return Talk(out.pk, waiting.pk, said, held)
+
+
+def _comment(thread: Thread, secret: str, author_id: int, now: datetime, **more: Any) -> Comment:
+    html = f"<p>We said {secret}.</p>"
+    comment = Comment.objects.create(
+        thread=thread, author_id=author_id, client_id=uuid4(), html=html, text=secret, created_at=now, **more
+    )
+    Revision.objects.create(comment=comment, number=1, source=secret, made_at=now)
+    return comment
 
 
 def told_as_imported(text: Text, *, now: datetime) -> int:

@@ -73,8 +73,38 @@ def act(ask: Ask) -> None:
             billing.refund_payment(by=by, now=now, **{**given, "amount": Decimal(given["amount"])})
         case "begin_checkout":
             billing.begin_checkout(now=now, **given)
+        case name if name.startswith("talk:"):
+            talk(name.partition(":")[2], given, now)
         case name:
             getattr(billing, name)(by=by, now=now, **given)
+
+
+def talk(name: str, given: Ask, now: datetime) -> None:
+    """What a reader or a moderator does with a comment; `who` and `article` are numbers."""
+    from uuid import UUID
+
+    from standfirst.apps.accounts.models import User
+    from standfirst.apps.comments import api as comments
+    from standfirst.apps.editorial import api as editorial
+
+    who = User.objects.get(pk=given.pop("who"))
+    match name:
+        case "post":
+            (article,) = editorial.list_named(ids=[given.pop("article")])
+            given["client_id"] = UUID(given["client_id"])
+            comments.post_comment(author=who, draft=comments.Draft(article=article, **given), now=now)
+        case "edit":
+            (article,) = editorial.list_named(ids=[given.pop("article")])
+            comments.edit_comment(author=who, article=article, now=now, **given)
+        case "delete":
+            comments.delete_comment(author_id=who.pk, now=now, **given)
+        case "remove":
+            choice = comments.Choice(comments.Verdict.REJECT, rule=2, sentence="x")
+            comments.decide(moderator=who, choice=choice, now=now, **given)
+        case "undo":
+            comments.undo_decision(moderator=who, now=now, **given)
+        case "recommend":
+            comments.recommend(reader=who, wanted=True, now=now, **given)
 
 
 def child(ask: Ask) -> None:

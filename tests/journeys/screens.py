@@ -1,20 +1,44 @@
 """Every screen of the public side, how to come to it, and which template it shows."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from standfirst.apps.editorial.rules.keyset import Place
 from standfirst.core.clock import now
+from standfirst.core.keyset import Place
+from tests.journeys.arriving import (
+    ask_for_code,
+    conversation,
+    empty_form,
+    first_letter,
+    first_text,
+    give,
+    give_nothing,
+    look_gift_over,
+    name_of_the_house,
+    new_address,
+    of_mine,
+    of_one,
+    offered,
+    one_comment,
+    open_card,
+    report_unlawful,
+    see_gift,
+    send_unlawful,
+    to_the_talk,
+    write_a_comment,
+    write_nothing_new,
+    wrong_gift_code,
+    wrong_password,
+)
 
 GATED = "/world/the-strait-nobody-owns/"
 TABLE = "/economics/what-a-dollar-a-tonne-does-to-bread/"
 EMBED = "/science/how-to-weigh-a-forest-without-felling-it/"
 FOR_REGISTERED = "/science/bees-that-count-to-four-and-stop/"
+FOR_VISITORS = "/world/islands-court-asks-who-owns-a-reef/"
 WITH_PICTURE = "/world/a-capital-moves-inland/"
 
 # No section of the demo fills two pages, so the second begins at a day of ours.
@@ -33,88 +57,35 @@ class Screen:
     is_refused: bool = False
 
 
-def wrong_password(page: Page) -> None:
-    page.get_by_label("E-mail address").fill("subscriber@demo.example")
-    page.get_by_label("Password").fill("not the password of anybody")
-    page.locator("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("alert").wait_for()
-
-
-def ask_for_code(page: Page) -> None:
-    page.get_by_label("E-mail address").fill(f"nobody-{secrets.token_hex(4)}@reader.example")
-    page.get_by_role("button", name="Send me a code").click()
-    page.wait_for_url("**/sign-in/code/")
-
-
-def empty_form(page: Page) -> None:
-    page.locator("main form").first.evaluate("form => { form.noValidate = true }")
-    page.get_by_role("button", name="Send me a code").click()
-    page.get_by_role("alert").first.wait_for()
-
-
-def first_text(page: Page) -> None:
-    page.get_by_role("link", name="the exact text").first.click()
-    page.wait_for_url("**/account/consents/text/**")
-
-
-def name_of_the_house(page: Page) -> None:
-    page.get_by_label("Username").fill("Moderator")
-    page.get_by_role("button", name="Appear so").click()
-    page.get_by_role("alert").wait_for()
-
-
-def new_address(page: Page) -> None:
-    page.get_by_role("button", name="Make a").click()
-    page.get_by_label("Your address, shown this once").wait_for()
-
-
-def first_letter(page: Page) -> None:
-    page.locator(".pairs a").first.click()
-    page.wait_for_url("**/demo/mail/*/")
-
-
-def give(page: Page) -> None:
-    page.get_by_role("link", name="Give this article").click()
-    page.get_by_role("heading", name="Give an article").wait_for()
-
-
-def offered(page: Page) -> None:
-    page.locator("sf-fragment form, sf-fragment a[href$='#gate']").first.wait_for()
-
-
-def give_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Look it over").click()
-    page.get_by_role("alert").first.wait_for()
-
-
-def look_gift_over(page: Page) -> None:
-    page.get_by_label("E-mail address of the recipient").fill("nia@reader.example")
-    page.get_by_label("Name of the recipient").fill("Nia Okafor")
-    page.get_by_label("A few words").fill("For the long evenings,\nand the short ones.")
-    page.get_by_role("button", name="Look it over").click()
-    page.locator("dl.given").wait_for()
-
-
-def open_card(page: Page) -> None:
-    page.get_by_role("link", name="The card to print").first.click()
-    page.locator(".gift-card").wait_for()
-
-
-def wrong_gift_code(page: Page) -> None:
-    page.get_by_label("Your code").fill("0000-1111-2222-3333")
-    page.get_by_role("button", name="See the gift").click()
-    page.get_by_role("alert").wait_for()
-
-
-def see_gift(page: Page) -> None:
-    """The one that waits in the demo, by the link in its letter."""
-    letters = page.request.get("/demo/mail.json?to=registered@demo.example").json()
-    links = [link for letter in letters for link in letter["links"] if "/redeem/?code=" in link]
-    page.goto(urlsplit(links[0]).path + "?" + urlsplit(links[0]).query)
-    page.get_by_role("heading", name="A gift from Amal").wait_for()
-
-
 SCREENS = (
+    Screen("article, the conversation below", GATED, who="subscriber", then=to_the_talk),
+    Screen("conversation", GATED, who="subscriber", then=conversation),
+    Screen("conversation, for visitors", FOR_VISITORS, then=conversation),
+    Screen("one comment", GATED, who="subscriber", then=one_comment),
+    Screen("write a comment", GATED, who="subscriber", then=write_a_comment),
+    Screen("write a comment, refused", GATED, who="colleague", then=write_nothing_new, is_refused=True),
+    Screen("recommend", GATED, who="subscriber", then=of_one("recommend", "Recommend this comment")),
+    Screen("report", GATED, who="subscriber", then=of_one("report", "Report a comment")),
+    Screen("report something unlawful", FOR_VISITORS, then=report_unlawful),
+    Screen("report something unlawful, sent", FOR_VISITORS, then=send_unlawful),
+    Screen("own comments", "/account/comments/", who="subscriber"),
+    Screen(
+        "change a comment", "/account/comments/", who="manager", then=of_mine("edit", "Change your comment")
+    ),
+    Screen(
+        "delete a comment",
+        "/account/comments/",
+        who="subscriber",
+        then=of_mine("delete", "Delete your comment"),
+    ),
+    Screen(
+        "ask for another look",
+        "/account/comments/",
+        who="manager",
+        then=of_mine("appeal", "Ask for another look"),
+    ),
+    Screen("replies to a reader", "/account/comments/replies/", who="subscriber"),
+    Screen("letters about replies, a dead link", "/comments/no-mail/nothing/", status=404),
     Screen("front", "/"),
     Screen("front to a subscriber", "/", who="subscriber"),
     Screen("section", "/world/"),
@@ -148,6 +119,8 @@ SCREENS = (
     Screen("search, not yet asked", "/search/"),
     Screen("search, found", "/search/?q=harbour"),
     Screen("search, nothing found", "/search/?q=zzyzxqv"),
+    Screen("comment guidelines", "/comments/guidelines/"),
+    Screen("counts of removals", "/comments/counts/"),
     Screen("join", "/join/"),
     Screen("join to a subscriber", "/join/", who="subscriber"),
     Screen("sign in", "/sign-in/"),
@@ -189,6 +162,27 @@ SCREENS = (
 
 # Where each template is seen, and by which sign.
 SEEN = {
+    "comments/_below.html": ("article, the conversation below", "section.talk details[open]"),
+    "comments/_page.html": ("conversation", ".title-block--small .kicker a"),
+    "comments/thread.html": ("conversation", "nav.order a[aria-current]"),
+    "comments/_comment.html": ("conversation", "article.comment .badge"),
+    "comments/_guidelines.html": ("conversation", ".rail a[href='/comments/guidelines/']"),
+    "comments/comment.html": ("one comment", "h1:has-text('A comment in its place')"),
+    "comments/say.html": ("write a comment", "h1:has-text('Join the conversation')"),
+    "comments/_say.html": ("write a comment", "form.say textarea"),
+    "comments/_refusal.html": ("write a comment, refused", ".refusal a[href^='/comments/guidelines/']"),
+    "comments/recommend.html": ("recommend", "button[value=yes]"),
+    "comments/report.html": ("report", "input[name=reason]"),
+    "comments/unlawful.html": ("report something unlawful", "textarea[name=explanation]"),
+    "comments/unlawful_sent.html": ("report something unlawful, sent", "h1:has-text('Your report is case')"),
+    "comments/_text.html": ("report", "textarea[name=words]"),
+    "comments/edit.html": ("change a comment", "form.say textarea"),
+    "comments/delete.html": ("delete a comment", "button:has-text('Delete it')"),
+    "comments/appeal.html": ("ask for another look", "textarea[name=text]"),
+    "comments/no_mail.html": ("letters about replies, a dead link", "h1:has-text('stops nothing')"),
+    "account/_comments.html": ("account", "main a[href='/account/comments/']"),
+    "account/comments.html": ("own comments", "h1:has-text('Your comments')"),
+    "account/replies.html": ("replies to a reader", "h1:has-text('Replies to you')"),
     "core/404.html": ("not found", "h1:has-text('nothing at this address')"),
     "core/_acts.html": ("front", ".acts a[href='/join/']"),
     "core/_foot.html": ("front", "footer.foot"),
@@ -278,13 +272,20 @@ SEEN = {
     "demo/cast.html": ("demo", ".pairs form"),
     "demo/letter.html": ("demo letter", "details.panel"),
     "demo/mail.html": ("demo mail", "h1:has-text('Mail that arrived')"),
+    "site/comment_counts.html": ("counts of removals", ".counts h2"),
     "site/front.html": ("front", "article.story--lead"),
+    "site/guidelines.html": ("comment guidelines", "#rule-2"),
     "site/join.html": ("join", "section.plan"),
     "site/search.html": ("search, found", "form.seek"),
 }
 
 # Not screens of their own: pages of failure have a test of their own, feeds are for machines.
 ELSEWHERE = {
+    "comments/replies.html": "test_a_long_thread_goes_on_in_its_place",
+    "comments/_preview.html": "test_talking_with_scripts",
+    "comments/reported.html": "test_talking_without_scripts",
+    "comments/refused.html": "the tests of recommending",
+    "comments/_embed.html": "other sites, in the tests of pages",
     "account/_changes.html": "test_joining",
     "account/_paper.html": "test_joining",
     "account/_standing.html": "test_joining",

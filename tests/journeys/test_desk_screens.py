@@ -79,6 +79,16 @@ def test_the_first_page_has_the_drafts(visits: Visits, imported: str) -> None:
     is_open_to_everybody(page)
 
 
+def test_the_screens_of_moderation(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "administrator")
+    for path in ("words", "cases", "conduct", "guidelines", "guidelines/1", "conduct/5"):
+        page.goto(f"/desk/{path}/")
+        is_open_to_everybody(page)
+    page.get_by_text("Lay something down").click()
+    is_open_to_everybody(page)
+
+
 def test_a_plans_slug_follows_its_name(visits: Visits) -> None:
     page = visits.window(may_say=(HALF_WRITTEN,))
     visits.sign_in(page, "administrator")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -21,6 +22,15 @@ OF_THE_TREE = re.compile(r"wagtail(admin_pages|admin_explore|admin_choose|_bulk|
 DOORS = {
     "wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtailadmin_password_reset",
     "wagtailadmin_password_reset_done", "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+}  # fmt: skip
+
+
+COMMENTS_BY_NUMBER = {
+    f"comments:{name}": end
+    for name, end in (
+        ("comment", ""), ("edit", "edit/"), ("delete", "delete/"), ("recommend", "recommend/"), ("report", "report/"),
+        ("appeal", "appeal/"), ("ignore", "ignore/"), ("unlawful", "unlawful/"),
+    )
 }  # fmt: skip
 
 
@@ -103,6 +113,8 @@ class Filler:
             "reader_id": self.publication.people["subscriber"],
             "image_id": self.publication.hidden_picture_id,
             "picture_id": self.publication.picture_id,
+            "comment_id": self.publication.talk.comment_id,
+            "parent_id": self.publication.talk.comment_id,
             "version": Picture.objects.get(pk=self.publication.picture_id).file_hash[:16],
         }
 
@@ -157,8 +169,20 @@ class Filler:
             Address(name, f"/gift/{publication.gift}/", "a gift"),
             Address(name, f"/gift/{spoilt}/"),
         ]
+        found |= self._of_comments()
         found[""] = [Address("", "/desk/test404/"), Address("", "/desk/no/such/page/")]
         return found
+
+    def _of_comments(self) -> dict[str, list[Address]]:
+        """For the comment that is out and the one that is held."""
+        numbers = (self.publication.talk.comment_id, self.publication.talk.held_id)
+        quoted = f"/comments/oembed.json?url={quote(settings.ORIGIN)}"
+        found = {
+            name: [Address(name, f"/comments/c/{number}/{end}") for number in numbers]
+            for name, end in COMMENTS_BY_NUMBER.items()
+        }
+        name = "comments:oembed"
+        return found | {name: [Address(name, f"{quoted}/comments/c/{number}/") for number in numbers]}
 
 
 def queries(name: str) -> list[str]:
@@ -175,6 +199,8 @@ def queries(name: str) -> list[str]:
         "wagtailadmin_pages:revisions_view",
     }:
         return ["?mode=subscriber", "?mode=subscriber&in_preview_panel=true"]
+    if name == "desk:comments":
+        return ["?queue=held", "?queue=new"]
     if OF_THE_TREE.match(name):
         return [f"?q={quote('piece')}", "?page_type=editorial.articlepage"]
     return []
@@ -186,7 +212,8 @@ FIXED: Values = {
         (
             "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
             "collection_id", "document_id", "doc_id", "uploaded_file_id", "restriction_id", "object_id",
-            "gift_id", "seat_id", "invitation_id", "review_id", "payment_id",
+            "gift_id", "seat_id", "invitation_id", "review_id", "payment_id", "sanction_id", "case_id", "version_id",
+            "decision_id", "appeal_id",
         ),
         1,
     ),

@@ -39,6 +39,8 @@ AT_THE_DESK = {
 # Wagtail's choosers and lists name every page to everybody who may enter the desk; the headline and nothing more.
 SEES_HEADLINES_OF_DRAFTS = {"author", "other_author", "moderator", "editor"}
 VIEWERS = tuple(ON_THE_SITE)
+SAID, HELD = "said", "held"  # of comments
+MODERATES = {"moderator", "editor"}
 MAY_CHANGE = {"author", "editor"}
 
 
@@ -60,10 +62,14 @@ def secrets_of(publication: Publication) -> Iterator[Secret]:
             yield Secret(text.free, key, "above the gate line")
     for reader, name in publication.names.items():
         yield Secret(name, "", f"name of {reader}")
+    yield Secret(publication.talk.said, SAID, "comment")
+    yield Secret(publication.talk.held, HELD, "held comment")
     yield Secret(f"/pictures/{publication.hidden_picture_id}/", "blocks", "address of a picture")
 
 
 def may_see(secret: Secret, viewer: str, address: Address) -> bool:
+    if secret.text in {SAID, HELD}:
+        return may_read_comment(secret, viewer, address)
     if not secret.text:
         return secret.place == f"name of {viewer}"
     if address.holder:
@@ -73,6 +79,15 @@ def may_see(secret: Secret, viewer: str, address: Address) -> bool:
     if secret.place == "headline" and viewer in SEES_HEADLINES_OF_DRAFTS:
         return True
     return secret.text in AT_THE_DESK.get(viewer, ())
+
+
+def may_read_comment(secret: Secret, viewer: str, address: Address) -> bool:
+    """One that is out is read by who may read its article; one that waits by its author and by moderators."""
+    if address.at_the_desk:
+        return viewer in MODERATES
+    if secret.text == HELD:
+        return viewer == "subscriber"
+    return "subscribers" in ON_THE_SITE[viewer] or viewer == "subscriber"
 
 
 class Watch:

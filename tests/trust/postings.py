@@ -1,13 +1,10 @@
 """Every form, filled in rightly and about to be sent: what a reader, a manager of a group and the desk may post."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from standfirst.apps.accounts import api as accounts
@@ -22,27 +19,12 @@ from standfirst.core.db import transaction
 from tests.publication import PASSWORD, Publication
 from tests.screens.account.doors import DIGEST, Browser, code_sent_to
 from tests.signing_in import enter
+from tests.trust.moderating import MODERATING
+from tests.trust.posting import READER, SUBSCRIBER, Posting, Prepared, inside, office
 from tests.trust.return_doors import SECRET, somebody, with_app
+from tests.trust.talking import TALKING
 
-READER, SUBSCRIBER = "registered@reader.example", "subscriber@reader.example"
 NEW = "an altogether different and long one"
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """`fields` are sent; `also` are names that the form knows besides, and that are therefore its own."""
-
-    client: Client
-    path: str
-    fields: dict[str, str] = field(default_factory=dict)
-    also: tuple[str, ...] = ()
-
-
-Prepared = Callable[[Publication], Posting]
-
-
-def inside(publication: Publication, name: str = "registered") -> Client:
-    return enter(Client(), publication.reader(name))
 
 
 def link_in(email: str, template: str) -> str:
@@ -233,12 +215,6 @@ def seated(path: str, who: str) -> Prepared:
     return prepare
 
 
-def office(role: str = "Administrators") -> Client:
-    person = somebody(is_staff=True)
-    person.groups.set(Group.objects.filter(name=role))
-    return enter(Client(), person)
-
-
 def at_the_desk(act: str, *, subscribed: bool = True, **fields: str) -> Prepared:
     def prepare(publication: Publication) -> Posting:
         if subscribed:
@@ -306,4 +282,6 @@ POSTINGS: dict[str, Prepared] = {
     "desk:cancel": at_the_desk("cancel"),
     "desk:end": at_the_desk("end"),
     "desk:name-decide": decide,
+    **MODERATING,
+    **TALKING,
 }  # fmt: skip

@@ -223,5 +223,5 @@ DOORS: dict[tuple[str, ...], Door] = {
 # These read one and lead nowhere by it: their pages show it nowhere.
 HEEDLESS = {
     "account:recovery-codes-new", "account:subscription", "account:subscription-keep", "account:subscription-pause",
-    "account:subscription-price", "account:subscription-resume",
+    "account:subscription-price", "account:subscription-resume", "comments:say", "comments:oembed",
 }  # fmt: skip

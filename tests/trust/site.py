@@ -52,7 +52,18 @@ class Front:
     ) -> Answer:
         """One request on a connection of its own, as one of those who have signed in."""
         own = (("Host", host or f"127.0.0.1:{self.port}"), *self._cookie(reader), *headers)
-        return sent(self.port, method, path, own, body)
+        answer = sent(self.port, method, path, own, body)
+        self._renew(reader, answer)
+        return answer
+
+    def _renew(self, reader: str, answer: Answer) -> None:
+        """A pass lasts a quarter of an hour, a run of the tests longer; a browser takes the new one as well."""
+        given = next(
+            (part for part in jar(answer).split("; ") if part.startswith("pass=") and part != "pass="), ""
+        )
+        if reader and given and given != 'pass=""':
+            kept = [part for part in self.cookies[reader].split("; ") if not part.startswith("pass=")]
+            self.cookies[reader] = "; ".join([given, *kept])
 
     def _cookie(self, reader: str) -> tuple[tuple[str, str], ...]:
         return (("Cookie", self.cookies[reader]),) if reader else ()

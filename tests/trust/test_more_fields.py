@@ -22,7 +22,8 @@ from standfirst.screens.account import profile
 from standfirst.screens.account.forms import NamesForm
 from tests.publication import Publication
 from tests.trust.addresses import Address, all_addresses
-from tests.trust.postings import POSTINGS, READER, Posting, Prepared, inside
+from tests.trust.posting import READER, Posting, Prepared, inside
+from tests.trust.postings import POSTINGS
 from tests.trust.return_doors import unlimited
 from tests.trust.whole_database import SESSIONS, Rows, all_rows, changes, taken_back
 

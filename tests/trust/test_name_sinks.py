@@ -32,7 +32,7 @@ from tests.conf.test_logging import written
 from tests.publication import Publication
 from tests.signing_in import enter
 from tests.trust.payloads import NAMES
-from tests.trust.postings import inside, office
+from tests.trust.posting import inside, office
 from tests.trust.return_doors import unlimited
 
 PLAIN = "Zora"

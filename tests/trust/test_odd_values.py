@@ -14,7 +14,8 @@ from django.test import Client
 from standfirst.apps.membership import api as membership
 from standfirst.core import clock
 from tests.publication import Publication
-from tests.trust.postings import POSTINGS, Posting, Prepared, inside, office
+from tests.trust.posting import Posting, Prepared, inside, office
+from tests.trust.postings import POSTINGS
 from tests.trust.return_doors import unlimited
 from tests.trust.whole_database import taken_back
 

@@ -18,6 +18,7 @@ USAGE = """standfirst demo      start the demo publication, load it on first run
 standfirst serve     answer readers; standfirst work   do the jobs
 standfirst migrate   bring the database up to date
 standfirst import    make drafts from saved pages: standfirst import page FILE_OR_URL …
+standfirst import-comments FILE --from disqus|wordpress|coral   bring in existing comments
 standfirst doctor    say what is wrong with this installation
 Every command of Django and Wagtail is there as well: standfirst help --commands.
 Settings come from the environment; docs/reference/settings.md lists them."""
@@ -47,7 +48,7 @@ def run(words: list[str]) -> int:
     if own:
         return own(words[1:])
     with prepared(mode=chosen_mode(default=mode_of_the_data())):
-        ManagementUtility(["standfirst", *words]).execute()
+        ManagementUtility(["standfirst", MODULES.get(words[0], words[0]), *words[1:]]).execute()
     return 0
 
 
@@ -139,6 +140,7 @@ def doctor(words: list[str]) -> int:
         return examination.run()
 
 
+MODULES = {"import-comments": "import_comments"}  # the name of a module has no hyphen
 OWN: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "serve": serve,

@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
+from standfirst.apps.comments import urls as comments
 from standfirst.apps.editorial import urls as editorial
 from standfirst.screens.account import urls as account
 from standfirst.screens.account.sessions import sign_out
@@ -29,6 +30,7 @@ urlpatterns = [
     path("desk/", include(desk)),
     path("documents/", include(documents)),
     path("media/<path:path>", media, name="media"),
+    path("", include(comments)),
     path("", include(site)),
     path("", include((editorial.pictures + editorial.granted, "editorial"))),
     path("", include(editorial.tree)),

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.apps.editorial.rules import colours, embeds, keyset, routes, words
+from standfirst.apps.editorial.rules import colours, embeds, routes, words
 from standfirst.apps.editorial.rules.languages import search_configuration
+from standfirst.core import keyset
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from standfirst.core.text import (
     find_listed,
     read_list,
     shipped_words,
+    words,
 )
 from standfirst.core.text.lists import BadList
 
@@ -166,3 +167,22 @@ def test_the_steps_grow_with_the_text_and_not_faster(unit: str) -> None:
 )
 def test_a_text_is_kept_without_what_is_invisible_or_piled_up(text: str, kept: str) -> None:
     assert clean(text) == kept
+
+
+@given(
+    st.lists(
+        st.sampled_from([*SPELLINGS, *ACROSS_SPACES, *INNOCENT, "shitting,", "“Dick”", "sIut.", "ASSESS"]),
+        max_size=6,
+    )
+)
+def test_what_is_passed_over_quickly_holds_nothing(chunks: list[str]) -> None:
+    text = " ".join(chunks)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(words, "_is_ordinary", lambda chunk, lexicon: False)
+        slowly = find_listed(text, WORDS)
+    assert find_listed(text, WORDS) == slowly
+
+
+def test_plain_prose_is_passed_over_quickly() -> None:
+    prose = ("Nobody in the harbour had asked the pilot why the strait was closed. " * 29)[:2_000]
+    assert steps(prose) < 25 * len(prose)

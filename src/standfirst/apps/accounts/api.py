@@ -20,6 +20,7 @@ from standfirst.apps.accounts.actions.give_missing_usernames import give_missing
 from standfirst.apps.accounts.actions.import_reader import Imported, import_reader, lock_row, note_fortune
 from standfirst.apps.accounts.actions.keep_wordings import keep_wordings
 from standfirst.apps.accounts.actions.make_reader import AddressTaken, ConsentMissing, NewReader, make_reader
+from standfirst.apps.accounts.actions.note_name_seen import note_name_seen
 from standfirst.apps.accounts.actions.protect_names import protect_names, protect_staff
 from standfirst.apps.accounts.actions.record_consents import record_consents
 from standfirst.apps.accounts.actions.release_username import forget_freed_names, release_username
@@ -31,12 +32,15 @@ from standfirst.apps.accounts.policy import may_handle, roles_to_give
 from standfirst.apps.accounts.queries.addresses import (
     find_address_change,
     find_by_address,
+    find_by_addresses,
     is_address_free,
     stamp_of,
 )
 from standfirst.apps.accounts.queries.closing import (
     closes_after,
+    digest_of_address,
     find_closing,
+    find_erasures,
     find_resurrected,
     is_erased,
     ledger_of_erasures,
@@ -60,8 +64,13 @@ from standfirst.apps.accounts.queries.reader_imports import (
     progress_of,
     rows_to_do,
 )
-from standfirst.apps.accounts.queries.readers import find_reader, find_readers, works_here
-from standfirst.apps.accounts.queries.usernames import find_review, list_name_changes, list_open_reviews
+from standfirst.apps.accounts.queries.readers import Face, faces_of, find_reader, find_readers, works_here
+from standfirst.apps.accounts.queries.usernames import (
+    find_publication_name,
+    find_review,
+    list_name_changes,
+    list_open_reviews,
+)
 from standfirst.apps.accounts.rules.consents import (
     NEEDED,
     PRIVACY,
@@ -82,6 +91,7 @@ __all__ = [
     "ChangeRefused",
     "ConsentGiven",
     "ConsentMissing",
+    "Face",
     "FileRefused",
     "Fortune",
     "Imported",
@@ -105,16 +115,21 @@ __all__ = [
     "consents_due",
     "correspondence",
     "decide_name",
+    "digest_of_address",
     "drop_reader_import",
     "end_sessions",
     "erase_account",
     "every_row",
+    "faces_of",
     "fault_of_merging",
     "fault_of_username",
     "find_address_change",
     "find_by_address",
+    "find_by_addresses",
     "find_closing",
+    "find_erasures",
     "find_import",
+    "find_publication_name",
     "find_reader",
     "find_readers",
     "find_resurrected",
@@ -141,6 +156,7 @@ __all__ = [
     "make_reader",
     "may_handle",
     "note_fortune",
+    "note_name_seen",
     "person_of",
     "progress_of",
     "protect_names",

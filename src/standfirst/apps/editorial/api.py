@@ -23,6 +23,7 @@ from standfirst.apps.editorial.queries.articles import (
     list_site_picks,
     live_articles,
 )
+from standfirst.apps.editorial.queries.below import Below, add_below
 from standfirst.apps.editorial.queries.desk import (
     DraftCard,
     ImportCard,
@@ -35,7 +36,7 @@ from standfirst.apps.editorial.queries.desk import (
 )
 from standfirst.apps.editorial.queries.feeds import list_under, texts_for
 from standfirst.apps.editorial.queries.legal import legal_texts, missing_legal_texts
-from standfirst.apps.editorial.queries.pages import find_live_page
+from standfirst.apps.editorial.queries.pages import author_names, find_article_at, find_live_page
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.queries.search import START, STOP, Found, search_articles
 from standfirst.apps.editorial.queries.tags import tags_of_list
@@ -47,7 +48,6 @@ from standfirst.apps.editorial.rules.cards import (
     SectionCard,
 )
 from standfirst.apps.editorial.rules.drafts import ArticleDraft
-from standfirst.apps.editorial.rules.keyset import BadPlace, read_place
 from standfirst.apps.editorial.rules.languages import search_configuration
 from standfirst.apps.editorial.rules.legal import LegalText
 from standfirst.apps.editorial.rules.page_import.report import set_aside_by_reason
@@ -55,6 +55,7 @@ from standfirst.apps.editorial.rules.pictures import address
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import organisation
 from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, tags_of_cards
+from standfirst.core.keyset import BadPlace, read_place
 
 __all__ = [
     "EVERY_PAGE",
@@ -64,6 +65,7 @@ __all__ = [
     "ArticleCard",
     "ArticleDraft",
     "BadPlace",
+    "Below",
     "DraftCard",
     "Found",
     "ImportCard",
@@ -72,8 +74,11 @@ __all__ = [
     "PictureCard",
     "PublicationCard",
     "SectionCard",
+    "add_below",
     "address",
+    "author_names",
     "choose_legal_pages",
+    "find_article_at",
     "find_import",
     "find_live_page",
     "get_publication",

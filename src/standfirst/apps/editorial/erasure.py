@@ -70,6 +70,7 @@ FATES = (
     *(keep_rows(table, _WORK, *columns) for table, columns in _PUBLISHED),
     *(keep_rows(table, _NUMBER, *columns) for table, columns in _WHO_DID_IT),
     *(keep_rows(table, _LIBRARY, ALL_ELSE) for table in _FURNITURE),
+    Fate(table="editorial.AuthorPage", find={"reader_id": "{reader_id}"}, blank=("reader",)),
     # Wagtail labels what was done to an account with the name that the account had.
     Fate(
         table="wagtailcore.ModelLogEntry",

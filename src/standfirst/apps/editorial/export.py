@@ -9,7 +9,7 @@ EXPORTS = (
     *left_out("the publication's own address", "editorial.Publication"),
     *left_out(
         _WORK,
-        "editorial.Picture", "wagtailimages.Image", "wagtaildocs.Document", "wagtailcore.Page", "wagtailcore.Revision",
+        "editorial.AuthorPage", "editorial.Picture", "wagtailimages.Image", "wagtaildocs.Document", "wagtailcore.Page", "wagtailcore.Revision",
         "wagtailcore.WorkflowState", "wagtailcore.TaskState", "wagtailcore.Comment", "wagtailcore.CommentReply",
     ),
     *left_out(

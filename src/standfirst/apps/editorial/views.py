@@ -26,6 +26,7 @@ from standfirst.apps.editorial.models import (
 )
 from standfirst.apps.editorial.queries import articles as lists
 from standfirst.apps.editorial.queries.article import ArticleScreen, a_month_for, article_screen
+from standfirst.apps.editorial.queries.below import list_below
 from standfirst.apps.editorial.queries.cards import full_author_card, topic_cards
 from standfirst.apps.editorial.queries.manuscripts import (
     Manuscript,
@@ -37,7 +38,6 @@ from standfirst.apps.editorial.queries.pages import find_live_page, list_authors
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.queries.tags import tags_of_list
 from standfirst.apps.editorial.rules.cards import Listing, PublicationCard
-from standfirst.apps.editorial.rules.keyset import BadPlace, Place, read_place
 from standfirst.apps.editorial.rules.pictures import FORMS, WIDTHS, filter_of, version_of
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import profile_page
@@ -48,6 +48,7 @@ from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.http.shared import public_file, shared_page
 from standfirst.core.http.tally import keep_tally, tally_of
+from standfirst.core.keyset import BadPlace, Place, read_place
 
 PAGE_SIZE = 20
 
@@ -76,8 +77,9 @@ def _article(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
     screen = article_screen(
         manuscript, standing=viewer_of(request).standing, publication=publication, origin=settings.ORIGIN
     )
-    tag(request, *screen.tags)
-    return shared_screen(request, "editorial/article.html", **_shown(screen, publication))
+    below = () if manuscript.is_draft else list_below(screen.article, viewer_of(request))
+    tag(request, *screen.tags, *(name for part in below for name in part.tags))
+    return shared_screen(request, "editorial/article.html", below=below, **_shown(screen, publication))
 
 
 def _shown(screen: ArticleScreen, publication: PublicationCard) -> dict[str, Any]:
@@ -225,7 +227,8 @@ def _granted(
     screen = article_screen(
         manuscript, standing=standing, publication=publication, origin=settings.ORIGIN, grant=grant
     )
-    context = {**_shown(screen, publication), **more, "granted": True}
+    below = list_below(screen.article, viewer_of(request))
+    context = {**_shown(screen, publication), **more, "granted": True, "below": below}
     return _unnamed(personal_screen(request, "editorial/article.html", **context))
 
 

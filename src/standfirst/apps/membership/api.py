@@ -125,6 +125,7 @@ from standfirst.apps.membership.queries.standing import (
     reader_of_feed,
     standing_of,
     standing_period,
+    subscribers_among,
     version_of,
     viewer_of,
 )
@@ -333,6 +334,7 @@ __all__ = [
     "standing_of",
     "standing_period",
     "start_trial",
+    "subscribers_among",
     "take_gift_back",
     "take_seat",
     "version_of",

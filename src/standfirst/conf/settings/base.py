@@ -21,8 +21,10 @@ INSTALLED_APPS = [
     "standfirst.apps.mailing",
     "standfirst.apps.accounts",
     "standfirst.apps.membership",
+    "standfirst.apps.moderation",
     "standfirst.apps.editorial",
     "standfirst.apps.billing",
+    "standfirst.apps.comments",
     "standfirst.screens.site",
     "standfirst.screens.account",
     "standfirst.screens.desk",
@@ -206,6 +208,9 @@ STRIPE_API_BASE = env.origin("STRIPE_API_BASE", "https://api.stripe.com")
 STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"]
 FORM_HOSTS = STRIPE_PAGES if STRIPE_API_BASE == "https://api.stripe.com" else [STRIPE_API_BASE]
 FORM_HOSTS = FORM_HOSTS if STRIPE_SECRET_KEY else []
+
+MODERATION_SCORER = env.text("MODERATION_SCORER", "")
+MODERATION_SCORER_SECONDS = env.number("MODERATION_SCORER_SECONDS", 2, least=1)
 
 METRICS_TOKEN = env.optional_secret("METRICS_TOKEN")
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")

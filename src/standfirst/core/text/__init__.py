@@ -2,6 +2,7 @@
 
 from standfirst.core.text.fold import clean
 from standfirst.core.text.lists import Entry, Severity, WordList, read_list, shipped_lists
+from standfirst.core.text.markup import Rendered, TooLong, render
 from standfirst.core.text.skeleton import look, look_in_one_case, skeleton
 from standfirst.core.text.words import (
     Lexicon,
@@ -10,6 +11,7 @@ from standfirst.core.text.words import (
     compile_words,
     examine,
     find_listed,
+    lists_for,
     shipped_words,
 )
 
@@ -18,15 +20,19 @@ __all__ = [
     "Lexicon",
     "Match",
     "Outcome",
+    "Rendered",
     "Severity",
+    "TooLong",
     "WordList",
     "clean",
     "compile_words",
     "examine",
     "find_listed",
+    "lists_for",
     "look",
     "look_in_one_case",
     "read_list",
+    "render",
     "shipped_lists",
     "shipped_words",
     "skeleton",

@@ -75,7 +75,10 @@ def cap_marks(text: str, most: int = MARKS_ON_ONE) -> str:
 
 def fold(text: str) -> str:
     """Letters as plain small ones: entities read, what is invisible and all accents dropped, look-alikes replaced."""
-    text = IGNORABLE.sub("", CONTROLS.sub("", html.unescape(text)))
+    text = CONTROLS.sub("", html.unescape(text))
+    if text.isascii():  # there is nothing to fold but capitals, and most of what people write is of this kind
+        return text.lower()
+    text = IGNORABLE.sub("", text)
     text = unicodedata.normalize("NFKD", "".join(map(_named, text)))
     bare = "".join(character for character in text if unicodedata.category(character) not in {"Mn", "Me"})
     return "".join(map(_letter, unicodedata.normalize("NFKC", bare.casefold())))

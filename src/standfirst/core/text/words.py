@@ -24,6 +24,8 @@ _LEET_SIGNS = frozenset(LEET_SIGNS)
 _PIECE = re.compile(r"[^\W_]+")
 _LEET_PIECE = re.compile(rf"(?:[^\W_]|[{re.escape(LEET_SIGNS)}])+")
 _STARRED = re.compile(r"(?:[^\W\d_]|[*#%])+")
+_AROUND = ".,;:?()'\"‘’“”"  # signs that no stage reads as letters
+_HELD_DOWN = re.compile(r"(.)\1\1")
 _ODD_STROKE = re.compile(r"[a-z]I|[A-Z]l[A-Z]|\bl[A-Z]")
 
 Read = Callable[[str], Iterable[str]]
@@ -106,10 +108,13 @@ def _by_shape(exact: Mapping[str, Entry]) -> dict[tuple[int, str], tuple[str, ..
 @cache
 def shipped_words(language: str = "") -> Lexicon:
     """The shipped lists: that of a language whole, of the others what is never innocent; all of them without one."""
+    return compile_words(lists_for(language))
+
+
+def lists_for(language: str) -> tuple[WordList, ...]:
+    """The shipped lists as they count for texts of a language."""
     whole = language.partition("-")[0].lower()
-    return compile_words(
-        tuple(one if whole in {"", one.language} else _gravest(one) for one in shipped_lists())
-    )
+    return tuple(one if whole in {"", one.language} else _gravest(one) for one in shipped_lists())
 
 
 def _gravest(words: WordList) -> WordList:
@@ -147,6 +152,8 @@ def find_listed(text: str, words: Lexicon, *, believed: frozenset[str] = frozens
 
 def _in_chunk(chunk: str, words: Lexicon, spared: frozenset[str]) -> Iterator[Match]:
     """The words in what stands between two spaces, by the first stage that sees any."""
+    if _is_ordinary(chunk, words):
+        return
     folded = fold(chunk)
     pieces = _pieces(_light(chunk))
     innocent = spared | {fold(piece) for piece in pieces if piece in words.allowed}
@@ -159,6 +166,25 @@ def _in_chunk(chunk: str, words: Lexicon, spared: frozenset[str]) -> Iterator[Ma
             return
 
 
+def _is_ordinary(chunk: str, words: Lexicon) -> bool:
+    """Whether it is plain letters in which no stage can see anything; said at once of nearly every word."""
+    word = chunk.strip(_AROUND)
+    if not (word.isascii() and word.isalpha()) or _ODD_STROKE.search(word):
+        return False
+    low = word.lower()
+    if low in words.exact or _HELD_DOWN.search(low):
+        return False
+    return low.replace("i", "l") not in words.strokes and not any(_windows(low, words))
+
+
+def _windows(piece: str, words: Lexicon) -> Iterator[str]:
+    """The listed words inside a longer one."""
+    for length in words.lengths_inside:
+        for start in range(len(piece) - length + 1):
+            if piece[start : start + length] in words.inside:
+                yield piece[start : start + length]
+
+
 Hits = Iterable[tuple[str, Entry]]
 
 
@@ -168,9 +194,7 @@ def _plain(chunk: str, folded: str, words: Lexicon) -> Hits:
 
 def _inside(chunk: str, folded: str, words: Lexicon) -> Hits:
     for piece in {*_pieces(folded), *_leet(folded), _joined(folded)}:
-        for length in words.lengths_inside:
-            windows = (piece[start : start + length] for start in range(len(piece) - length + 1))
-            yield from ((piece, words.inside[window]) for window in windows if window in words.inside)
+        yield from ((piece, words.inside[window]) for window in _windows(piece, words))
 
 
 def _in_leet(chunk: str, folded: str, words: Lexicon) -> Hits:

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.billing import api as billing
+from standfirst.apps.comments import api as comments
 from standfirst.apps.membership import api as membership
 from standfirst.core.db import transaction
 
@@ -30,6 +31,7 @@ def erase(*, reader_id: int, now: datetime) -> bool:
     addresses = {tenure.address for tenure in accounts.person_of(reader).tenures}
     keys = list(_session_keys(reader_id, addresses))
     with transaction():
+        comments.forget_author(reader_id=reader_id, now=now)
         erased = accounts.erase_account(reader_id=reader_id, session_keys=keys, now=now)
         membership.announce_standing(reader_id=reader_id)
     return erased

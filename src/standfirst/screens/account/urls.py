@@ -23,6 +23,7 @@ from standfirst.screens.account import (
     sign_in,
     sign_up,
     subscription,
+    talk,
     views,
 )
 
@@ -81,6 +82,11 @@ urlpatterns = [
     path("account/subscription/pause/", subscription.pause, name="subscription-pause"),
     path("account/subscription/resume/", subscription.resume, name="subscription-resume"),
     path("account/subscription/price/", subscription.change_price, name="subscription-price"),
+    path("account/comments/", talk.own, name="comments"),
+    path("account/comments/replies/", talk.replies, name="replies"),
+    path("account/comments/replies/seen/", talk.replies_seen, name="replies-seen"),
+    path("account/comments/letters/", talk.letters, name="comments-letters"),
+    path("account/comments/warning/", talk.warning_read, name="comments-warning"),
     path("account/gifts/", giving.gifts, name="gifts"),
     path("account/gifts/give/<int:article_id>/", giving.give, name="give"),
     path("account/gifts/<int:gift_id>/stop/", giving.stop, name="gift-stop"),

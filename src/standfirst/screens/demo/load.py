@@ -13,6 +13,7 @@ from standfirst.screens.demo.gifts import give_gifts
 from standfirst.screens.demo.manuscripts import Block, Manuscript, PictureNote
 from standfirst.screens.demo.plans import BILLING, PLANS
 from standfirst.screens.demo.readers import make_readers
+from standfirst.screens.demo.talk import let_them_talk
 from standfirst.screens.demo.typesetting import PORTRAIT_WIDTH, Typesetter
 
 Progress = Callable[[str, int, int], None]
@@ -43,6 +44,7 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
     billing.set_billing(**BILLING)
     make_readers(CAST, plans=dict(zip((row["slug"] for row in PLANS), plan_ids, strict=True)), now=now)
     give_gifts(now=now)
+    let_them_talk(plan_id=plan_ids[0], now=now)
 
 
 def _furnish(typesetter: Typesetter) -> None:

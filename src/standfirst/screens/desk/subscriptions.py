@@ -19,6 +19,7 @@ from standfirst.apps.accounts import api as accounts
 from standfirst.apps.audit import api as audit
 from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
+from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.core.http.proof import has_fresh_proof, step_up_required
@@ -181,6 +182,8 @@ def _story(
         "payments": billing.list_payments(reader_id=person.pk),
         "bought": rows_of(bought, moment=now()),
         "given": membership.list_redeemed_gifts(reader_id=person.pk),
+        "may_moderate": request.user.has_perm("moderation.add_sanction"),
+        "sanctions": moderation.list_sanctions(reader_id=person.pk),
         "names": accounts.list_name_changes(person.pk),
         "entries": _entries(person, [*subscriptions, *bought]),
         "forms": shown,

@@ -3,14 +3,22 @@
 from django.urls import path
 
 from standfirst.screens.desk import (
+    appeals,
+    cases,
+    comment_acts,
+    comments,
+    conduct,
     consents,
+    conversations,
     gifts,
+    guidelines,
     imports,
     names,
     people,
     reader_imports,
     subscriptions,
     two_accounts,
+    words,
 )
 from standfirst.screens.desk.acts import ACTS
 
@@ -44,6 +52,35 @@ urlpatterns = [
     path("names/", names.reviews, name="names"),
     path("names/<int:review_id>/", names.decide, name="name-decide"),
     path("consents/text/<str:digest>/", consents.wording, name="wording"),
+    path("comments/", comments.queue, name="comments"),
+    path("comments/counts.json", comments.counts, name="comments-counts"),
+    path("comments/mine/", comments.decisions, name="comments-mine"),
+    path("comments/many/", comment_acts.many, name="comments-many"),
+    path("comments/appeals/", appeals.appeals, name="comments-appeals"),
+    path("comments/appeals/<int:appeal_id>/", appeals.decide, name="comments-appeal"),
+    path("comments/by/<int:reader_id>/", comment_acts.author, name="comments-author"),
+    path("comments/by/<int:reader_id>/hide/", comment_acts.hide_author, name="comments-hide"),
+    path("comments/decisions/<int:decision_id>/undo/", comment_acts.undo, name="comment-undo"),
+    path("comments/settings/", conversations.settings, name="conversations"),
+    path("comments/settings/default/", conversations.default, name="conversations-default"),
+    path("comments/articles/<int:article_id>/", conversations.article, name="conversation"),
+    path("comments/<int:comment_id>/", comments.one, name="comment"),
+    path("comments/<int:comment_id>/decide/", comment_acts.decide, name="comment-decide"),
+    path("comments/<int:comment_id>/feature/", comment_acts.feature, name="comment-feature"),
+    path("guidelines/", guidelines.guidelines, name="guidelines"),
+    path("guidelines/<int:version_id>/", guidelines.version, name="guidelines-version"),
+    path("words/", words.words, name="words"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<int:case_id>/", cases.case, name="case"),
+    *(
+        path(f"cases/<int:case_id>/{name}/", cases.act, {"name": name}, name=f"case-{name}")
+        for name in cases.ACTS
+    ),
+    path("conduct/", conduct.restricted, name="restricted"),
+    path("conduct/<int:reader_id>/", conduct.conduct, name="conduct"),
+    path("conduct/<int:reader_id>/sanction/", conduct.sanction, name="conduct-sanction"),
+    path("conduct/<int:reader_id>/lift/<int:sanction_id>/", conduct.lift, name="conduct-lift"),
+    path("conduct/<int:reader_id>/note/", conduct.note, name="conduct-note"),
     *(
         path(f"subscriptions/<int:reader_id>/{name}/", subscriptions.act, {"name": name}, name=name)
         for name in ACTS

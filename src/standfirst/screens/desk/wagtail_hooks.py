@@ -24,7 +24,10 @@ from standfirst.core.db import savepoint
 from standfirst.core.http.proof import has_fresh_proof
 from standfirst.screens.desk import urls
 from standfirst.screens.desk.drafts import Drafts
+from standfirst.screens.desk.moderation_menu import moderation_item
 from standfirst.screens.desk.proving import prove_first
+
+hooks.register("register_admin_menu_item", moderation_item)
 
 
 class SubscriptionsItem(MenuItem):

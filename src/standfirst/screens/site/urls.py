@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from standfirst.screens.site import feeds, views
+from standfirst.screens.site import comment_counts, feeds, guidelines, views
 
 app_name = "site"
 
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("join/", views.join, name="join"),
+    path("comments/guidelines/", guidelines.guidelines, name="guidelines"),
+    path("comments/counts/", comment_counts.counts, name="comment-counts"),
     path("publication.css", views.colours, name="colours"),
     path("icon.svg", views.icon, name="icon"),
     path("favicon.ico", views.icon, name="favicon"),

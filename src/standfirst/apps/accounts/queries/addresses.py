@@ -1,5 +1,6 @@
 """Reads of addresses: whose one is, and whether it is free."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from standfirst.apps.accounts.models import AddressChange, User
@@ -9,6 +10,12 @@ from standfirst.apps.accounts.rules.addresses import digest_of
 def find_by_address(address: str) -> User | None:
     """The reader with this address, whatever its case."""
     return User.objects.filter(email=address.strip().lower()).first()
+
+
+def find_by_addresses(addresses: Iterable[str]) -> dict[str, int]:
+    """Numbers of the readers who have these addresses, which are in lower case."""
+    found = User.objects.filter(email__in=list(addresses), is_active=True, erased_at=None)
+    return dict(found.values_list("email", "pk"))
 
 
 def is_address_free(address: str, *, now: datetime, besides: int | None = None) -> bool:

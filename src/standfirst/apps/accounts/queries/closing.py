@@ -72,6 +72,12 @@ def ledger_of_erasures() -> Iterable[tuple[str, str, datetime]]:
     return rows.values_list("reader_digest", "address_digest", "erased_at").iterator()
 
 
+def find_erasures(digests: set[str]) -> dict[str, datetime]:
+    """When somebody was last erased, by the hashes of their addresses."""
+    found = Erasure.objects.filter(address_digest__in=digests).order_by("erased_at")
+    return dict(found.values_list("address_digest", "erased_at"))
+
+
 def find_resurrected(digests: set[str]) -> list[int]:
     """Readers of this database who were erased already, by the hashes of an older or newer copy of it."""
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

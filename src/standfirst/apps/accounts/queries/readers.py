@@ -1,8 +1,19 @@
 """Reads of readers."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
 
 from standfirst.apps.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How somebody appears beside what they write; `works_here` is their role at the desk, never their name."""
+
+    name: str
+    works_here: bool
 
 
 def find_readers(*, words: str, limit: int) -> list[User]:
@@ -23,3 +34,14 @@ def find_reader(*, reader_id: int) -> User | None:
 def works_here(reader: User) -> bool:
     """Whether any part of the desk is open to them."""
     return bool(reader.is_staff or reader.is_superuser or reader.groups.exists())
+
+
+def faces_of(*, reader_ids: Iterable[int]) -> dict[int, Face]:
+    """How these readers appear, in one query; who is erased has no face."""
+    groups = User.groups.through.objects.filter(user_id=OuterRef("pk"))
+    rows = (
+        User.objects.filter(pk__in=list(reader_ids), erased_at=None)
+        .annotate(in_group=Exists(groups))
+        .values_list("pk", "username", "is_staff", "is_superuser", "in_group")
+    )
+    return {pk: Face(name=name, works_here=any(roles)) for pk, name, *roles in rows}

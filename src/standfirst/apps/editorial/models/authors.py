@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
@@ -34,9 +35,21 @@ class AuthorPage(ServedByView, Page):
         "editorial.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="account",
+        limit_choices_to={"groups__isnull": False},
+        help_text="With which they comment; their comments under their own articles are marked.",
+    )
+
     content_panels: ClassVar = [
         TitleFieldPanel("title", heading="Name", placeholder="Name"),
         FieldPanel("role"),
+        FieldPanel("reader"),
         FieldPanel("biography"),
         FieldPanel("portrait"),
         InlinePanel("handles", label="Handle"),

@@ -9,7 +9,7 @@ from standfirst.apps.editorial.models import ArticlePage, FrontPick, SectionPick
 from standfirst.apps.editorial.queries.cards import article_cards, card_of, card_rows
 from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import ArticleCard, Listing
-from standfirst.apps.editorial.rules.keyset import Place
+from standfirst.core.keyset import Place
 
 RELATED = 3
 NEWEST_FIRST = ("-published_at", "-pk")

@@ -28,6 +28,7 @@ _COLUMNS = (
     "author__url_path",
     "author__role",
     "author__biography",
+    "author__reader_id",
     "handles",
     *picture_columns("author__portrait"),
 )
@@ -59,7 +60,9 @@ def list_byline_of_draft(article: ArticlePage) -> tuple[AuthorCard, ...]:
 
 def _author(found: Mapping[str, Any]) -> AuthorCard:
     if not found["author__live"]:
-        return AuthorCard(id=found["author_id"], name=found["author__title"], url="")
+        return AuthorCard(
+            id=found["author_id"], name=found["author__title"], url="", reader_id=found["author__reader_id"]
+        )
     return AuthorCard(
         id=found["author_id"],
         name=found["author__title"],
@@ -68,4 +71,5 @@ def _author(found: Mapping[str, Any]) -> AuthorCard:
         biography=found["author__biography"],
         portrait=picture_from(found, "author__portrait"),
         handles=tuple((each["handle"], each["address"]) for each in found["handles"]),
+        reader_id=found["author__reader_id"],
     )

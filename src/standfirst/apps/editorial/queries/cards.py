@@ -51,6 +51,7 @@ _BYLINE = (
             live="author__live",
             url_path="author__url_path",
             role="author__role",
+            reader="author__reader_id",
         )
     )
 )
@@ -108,8 +109,14 @@ def _section_from(found: Mapping[str, Any]) -> SectionCard | None:
 
 def _author_from(found: Mapping[str, Any]) -> AuthorCard:
     if not found["live"]:
-        return AuthorCard(id=found["id"], name=found["name"], url="")
-    return AuthorCard(id=found["id"], name=found["name"], url=path_of(found["url_path"]), role=found["role"])
+        return AuthorCard(id=found["id"], name=found["name"], url="", reader_id=found["reader"])
+    return AuthorCard(
+        id=found["id"],
+        name=found["name"],
+        url=path_of(found["url_path"]),
+        role=found["role"],
+        reader_id=found["reader"],
+    )
 
 
 def picture_from(

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from standfirst.apps.editorial.models import ArticlePage, Correction
 from standfirst.apps.editorial.queries.bylines import list_byline, list_byline_of_draft
 from standfirst.apps.editorial.queries.cards import CARD_COLUMNS, card_from, lead_picture, section_card
@@ -26,6 +30,7 @@ class Manuscript:
     preview_word_count: int
     never_metered: bool
     body: Sequence[Any]
+    is_draft: bool = False
 
     @property
     def id(self) -> int:
@@ -48,14 +53,28 @@ class Manuscript:
         return list(self.body)
 
 
-_COLUMNS = (*CARD_COLUMNS, "byline_note", "canonical_address", "preview_word_count", "never_metered", "body")
+_COLUMNS = (
+    *CARD_COLUMNS,
+    "byline_note",
+    "canonical_address",
+    "preview_word_count",
+    "never_metered",
+    "body",
+    "noted",
+)
 _TOPIC = ("topicpage_id", "topicpage__title", "topicpage__url_path", "topicpage__about", "topicpage__live")
 
-# Three queries, because PostgreSQL plans three short ones sooner than one with two more inside it.
+_NOTED = (
+    Correction.objects.filter(article_id=OuterRef("pk"))
+    .order_by("sort_order")
+    .values(note=JSONObject(corrected_on="corrected_on", text="text"))
+)
+# Topics in a query of their own, because PostgreSQL plans two short ones sooner than one with the other inside it.
 _LIVE = Compiled(
     lambda section, slug: (
         ArticlePage.objects.live()
         .filter(slug=slug, section__slug=section)
+        .annotate(noted=ArraySubquery(_NOTED))
         .order_by()  # there is one at most
         .values_list(*_COLUMNS)
     ),
@@ -68,10 +87,6 @@ _TOPICS = Compiled(
         .order_by("topicpage__path")
         .values_list(*_TOPIC)
     ),
-    article=int,
-)
-_CORRECTIONS = Compiled(
-    lambda article: Correction.objects.filter(article_id=article).values_list("corrected_on", "text"),
     article=int,
 )
 
@@ -101,7 +116,10 @@ def _manuscript_from(found: Mapping[str, Any]) -> Manuscript:
         card=card_from(found, authors=list_byline(article_id=number)),
         topics=_live_topics(topics),
         topic_ids=tuple(pk for pk, *_ in topics),
-        corrections=_corrections(_CORRECTIONS(article=number)),
+        corrections=tuple(
+            CorrectionNote(corrected_on=date.fromisoformat(note["corrected_on"]), text=note["text"])
+            for note in found["noted"]
+        ),
         byline_note=found["byline_note"],
         canonical_address=found["canonical_address"],
         preview_word_count=found["preview_word_count"],
@@ -123,6 +141,7 @@ def manuscript_of_draft(page: ArticlePage, *, now: datetime) -> Manuscript:
         preview_word_count=page.preview_word_count,
         never_metered=page.never_metered,
         body=page.body,
+        is_draft=True,
     )
 
 

@@ -30,6 +30,7 @@ class AuthorCard:
     biography: str = ""
     portrait: PictureCard | None = None
     handles: tuple[tuple[str, str], ...] = ()
+    reader_id: int | None = None  # of the account with which they comment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 _DESK = "wagtailadmin.access_admin"
 _NAMES = "accounts.change_namereview"
+_MODERATION = ("moderation.add_sanction", "moderation.change_casefile", "moderation.add_wordsversion")
+_COMMENTS = "comments.change_comment"
+_CONVERSATIONS = "comments.change_thread"  # how the one under an article is held
+_HOW_COMMENTS_ARE_HELD = "comments.change_conversation"
+_GUIDELINES = "moderation.add_guidelinesversion"
 _PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
 _DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.choose_document")
 
@@ -23,7 +28,7 @@ ROLES = (
     Role("Authors", on_pages=("add",), on_collections=(*_PICTURES, *_DOCUMENTS)),
     Role(
         "Editors",
-        permissions=(_DESK, _NAMES),
+        permissions=(_DESK, _NAMES, _CONVERSATIONS),
         on_pages=("add", "change", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", *_DOCUMENTS),
     ),
@@ -32,6 +37,9 @@ ROLES = (
         permissions=(
             _DESK,
             _NAMES,
+            _GUIDELINES,
+            _CONVERSATIONS,
+            _HOW_COMMENTS_ARE_HELD,
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -39,13 +47,18 @@ ROLES = (
         on_pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", "wagtailimages.delete_image", *_DOCUMENTS),
     ),
-    Role("Moderators", permissions=(_DESK, _NAMES)),
+    Role("Moderators", permissions=(_DESK, _NAMES, *_MODERATION, _COMMENTS, _CONVERSATIONS)),
     Role("Hosts"),
     Role(
         "Administrators",
         permissions=(
             _DESK,
             _NAMES,
+            *_MODERATION,
+            _GUIDELINES,
+            _COMMENTS,
+            _CONVERSATIONS,
+            _HOW_COMMENTS_ARE_HELD,
             "editorial.change_publication",
             "accounts.add_user",
             "accounts.change_user",

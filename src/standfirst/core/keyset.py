@@ -1,4 +1,4 @@
-"""Where a list goes on: after the article with this time and number, however many come before it."""
+"""Where a list goes on: after the row with this time and number, however many come before it."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

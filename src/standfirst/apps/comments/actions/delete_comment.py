@@ -1,0 +1,32 @@
+"""Delete one's own comment: nothing of it is kept but its place, where there are answers."""
+
+from datetime import datetime
+
+from standfirst.apps.comments.actions.settle import change_status, lock_comment
+from standfirst.apps.comments.models import Comment, Report, Revision, Thread
+from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.states import Status
+from standfirst.core.db import transaction
+
+
+def delete_comment(*, author_id: int, comment_id: int, now: datetime) -> None:
+    """Safe to repeat. Raises Refusal for a comment that is not theirs."""
+    with transaction():
+        try:
+            thread, comment = lock_comment(comment_id=comment_id)
+        except Comment.DoesNotExist:
+            raise Refusal(Reason.GONE) from None
+        if comment.author_id != author_id:
+            raise Refusal(Reason.GONE)
+        if comment.status != Status.DELETED:
+            empty(comment, thread=thread, now=now)
+
+
+def empty(comment: Comment, *, thread: Thread, now: datetime) -> None:
+    """Take everything that was said out of a comment, and out of its revisions."""
+    comment.html = comment.text = comment.quote = comment.name_at_post = ""
+    comment.imported_name = comment.imported_digest = ""
+    comment.flagged, comment.open_reports, comment.featured_at = False, 0, None
+    Revision.objects.filter(comment=comment).update(source="", findings=[])
+    Report.objects.filter(comment=comment, settled_at=None).update(settled_at=now)
+    change_status(comment, Status.DELETED, thread=thread, now=now)

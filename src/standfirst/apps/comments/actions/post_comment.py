@@ -1,0 +1,118 @@
+"""Post a comment: whatever was true when the page was read, what is true now decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from standfirst.apps.accounts.api import User
+from standfirst.apps.comments.actions.judge import Judged, check_open, facts_of, judge
+from standfirst.apps.comments.actions.settle import change_status, lock_thread
+from standfirst.apps.comments.models import Comment, Revision, Thread
+from standfirst.apps.comments.queries.entitlement import check_may_talk
+from standfirst.apps.comments.queries.ground import ground_of
+from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.states import Queue, Status
+from standfirst.apps.editorial.api import ArticleCard
+from standfirst.apps.moderation import api as moderation
+from standfirst.core.db import transaction
+
+DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody wants to say. `client_id` is made by the page, so that sending twice posts once.
+
+    `nudged`: they were told that it may break a rule, and post it all the same.
+    """
+
+    article: ArticleCard
+    source: str
+    client_id: UUID
+    answers_id: int | None = None
+    quote: str = ""
+    language: str = ""
+    nudged: bool = False
+
+
+def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
+    """The comment, published or waiting; the same one where it was posted before. Raises Refusal, and then nothing is kept."""
+    with transaction():
+        if posted := _posted(author, draft):
+            return posted
+        restriction = check_may_talk(author, now=now)
+        _check_manners(author)
+        ground = ground_of(draft.article, now=now)
+        check_open(ground)
+        judged = judge(
+            draft.source,
+            author=facts_of(author, hold_all=restriction.hold_all, now=now),
+            ground=ground,
+            quote=draft.quote,
+            language=draft.language,
+            nudged=draft.nudged,
+        )
+        thread = lock_thread(article_id=draft.article.id)  # as late as can be: the others wait for it
+        if posted := _posted(author, draft):
+            return posted
+        answered = _answered(draft, thread)
+        return _written(draft, judged, author=author, thread=thread, answered=answered, now=now)
+
+
+def _posted(author: User, draft: Draft) -> Comment | None:
+    return Comment.objects.filter(author=author, client_id=draft.client_id).first()
+
+
+def _check_manners(author: User) -> None:
+    """They keep to the guidelines of today, and have seen under which name they appear. Raises Refusal."""
+    if moderation.accepted_version(reader_id=author.pk) != moderation.guidelines().number:
+        raise Refusal(Reason.GUIDELINES)
+    if author.username_seen_at is None or not author.username:
+        raise Refusal(Reason.NAME)
+
+
+def _answered(draft: Draft, thread: Thread) -> Comment | None:
+    """The comment that it replies to, which must be there for all to see. Raises Refusal."""
+    if draft.answers_id is None:
+        return None
+    found = Comment.objects.select_for_update(of=("self",)).filter(pk=draft.answers_id, thread=thread).first()
+    if found is None or found.status != Status.PUBLISHED:
+        raise Refusal(Reason.GONE)
+    return found
+
+
+def _written(
+    draft: Draft, judged: Judged, *, author: User, thread: Thread, answered: Comment | None, now: datetime
+) -> Comment:
+    parent = _parent_of(answered)
+    comment = Comment(
+        thread=thread,
+        parent=parent,
+        parent_key=parent.pk if parent else 0,
+        depth=parent.depth + 1 if parent else 0,
+        answers=answered,
+        answered_author_id=answered.author_id if answered else None,
+        author=author,
+        name_at_post=author.username,
+        client_id=draft.client_id,
+        queue=Queue.NONE,
+        visible=False,
+        html=judged.rendered.html,
+        text=judged.rendered.text,
+        quote=draft.quote,
+        language=draft.language,
+        flagged=judged.flagged,
+        created_at=now,
+    )
+    change_status(comment, judged.status, thread=thread, now=now)
+    Revision.objects.create(
+        comment=comment, number=1, source=draft.source, findings=judged.as_json(), made_at=now
+    )
+    return comment
+
+
+def _parent_of(answered: Comment | None) -> Comment | None:
+    """Under which it is shown: what it answers, or beside that where it cannot go deeper."""
+    if answered is None or answered.depth < DEEPEST:
+        return answered
+    return answered.parent

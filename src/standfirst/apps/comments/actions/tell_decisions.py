@@ -1,0 +1,39 @@
+"""Tell authors by mail that a comment was removed, by which rule and why, once it can no longer be taken back."""
+
+from datetime import datetime
+
+from standfirst.apps.comments.actions.decide import GRACE, UNDO_WITHIN
+from standfirst.apps.comments.actions.letters import write_letter
+from standfirst.apps.comments.models import Decision, Verdict
+from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.moderation import api as moderation
+from standfirst.core.db import transaction
+
+
+def tell_decisions(*, now: datetime) -> int:
+    """How many letters were written; each decision is told once."""
+    ripe = now - UNDO_WITHIN - GRACE
+    waiting = Decision.objects.filter(
+        verdict=Verdict.REJECT, undone_at=None, told_at=None, made_at__lt=ripe
+    ).values_list("pk", flat=True)
+    return sum(_tell(number, now) for number in list(waiting.order_by("pk")[:500]))
+
+
+def _tell(decision_id: int, now: datetime) -> int:
+    with transaction():
+        decision = (
+            Decision.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("comment__author")
+            .filter(pk=decision_id, told_at=None, undone_at=None)
+            .first()
+        )
+        if decision is None:
+            return 0
+        Decision.objects.filter(pk=decision.pk).update(told_at=now)
+        comment = decision.comment
+        if comment.author is None or comment.status != Status.REJECTED:
+            return 0
+        rule = moderation.guidelines().rule(decision.rule)
+        return int(
+            write_letter("removed", comment.author, now=now, decision=decision, comment=comment, rule=rule)
+        )

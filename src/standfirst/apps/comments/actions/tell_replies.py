@@ -1,0 +1,58 @@
+"""Tell readers by mail of the replies that came since the last letter; what was removed meanwhile is not in it."""
+
+from datetime import datetime, timedelta
+
+from standfirst.apps.accounts.api import User
+from standfirst.apps.comments.actions.letters import write_letter
+from standfirst.apps.comments.models import Comment, Correspondence
+from standfirst.apps.comments.queries.own import answers_to
+from standfirst.apps.editorial import api as editorial
+from standfirst.core.db import transaction
+
+RIPE = timedelta(minutes=2)  # in which its author may think again, and a moderator look
+MOST = 20
+
+
+def tell_replies(*, now: datetime) -> int:
+    """One letter a reader at most; returns how many were written."""
+    numbers = Correspondence.objects.filter(replies_by_mail=True).values_list("reader_id", flat=True)
+    return sum(_tell(number, now) for number in list(numbers))
+
+
+def _tell(reader_id: int, now: datetime) -> int:
+    with transaction():
+        told = (
+            Correspondence.objects.select_for_update()
+            .filter(reader_id=reader_id, replies_by_mail=True)
+            .first()
+        )
+        if told is None:
+            return 0
+        until = now - RIPE
+        since = told.replies_mailed_until
+        new = answers_to(reader_id).filter(published_at__lte=until, source_key=None)
+        rows = list(
+            (new.filter(published_at__gt=since) if since else new).order_by("published_at", "pk")[:MOST]
+        )
+        if not rows:
+            return 0
+        told.replies_mailed_until = rows[-1].published_at
+        told.save(update_fields=["replies_mailed_until"])
+        return int(write_letter("replies", _reader(reader_id), now=now, replies=_shown(rows)))
+
+
+def _reader(reader_id: int) -> User:
+    return User.objects.get(pk=reader_id)
+
+
+def _shown(rows: list[Comment]) -> list[dict[str, object]]:
+    cards = {card.id: card for card in editorial.list_named(ids=[row.thread.article_id for row in rows])}
+    return [
+        {
+            "id": row.pk,
+            "name": row.author.username if row.author else "",
+            "text": row.text[:300],
+            "article": cards.get(row.thread.article_id),
+        }
+        for row in rows
+    ]

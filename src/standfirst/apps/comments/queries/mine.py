@@ -1,0 +1,59 @@
+"""What one reader adds to a thread: their own comments, what they recommend, whom they ignore, what is new to them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from standfirst.apps.comments.models import Comment, Ignored, Recommendation, Revision, Visit
+from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.shapes import Mine
+from standfirst.apps.comments.rules.states import Status
+
+MOST_SHOWN = 500
+_LONGEST_NUMBER = 18  # digits
+_WAITS = [Status.PENDING, Status.HELD, Status.REJECTED]
+
+
+def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
+    """For the comments with these numbers, of which 500 are looked at."""
+    numbers = list(shown)[:MOST_SHOWN]
+    of_thread = Comment.objects.filter(thread_id=thread_id, pk__in=numbers)
+    own = of_thread.filter(author_id=reader_id).values_list("pk", flat=True)
+    liked = Recommendation.objects.filter(reader_id=reader_id, comment_id__in=numbers)
+    ignored = Ignored.objects.filter(reader_id=reader_id).values("ignored_id")
+    visit = Visit.objects.filter(reader_id=reader_id, thread_id=thread_id).first()
+    return Mine(
+        own=frozenset(own),
+        recommended=frozenset(liked.values_list("comment_id", flat=True)),
+        ignored=frozenset(of_thread.filter(author_id__in=ignored).values_list("pk", flat=True)),
+        seen_until=visit.seen_until if visit else None,
+    )
+
+
+def waiting_of(*, reader_id: int, thread_id: int) -> list[Comment]:
+    """A reader's own comments here that others do not see, newest first."""
+    own = Comment.objects.filter(author_id=reader_id, thread_id=thread_id, status__in=_WAITS)
+    return list(own.order_by("-pk")[:20])
+
+
+def count_new(*, thread_id: int, since: datetime, most: int = 100) -> int:
+    """How many came out after this moment; counted to `most`."""
+    new = Comment.objects.filter(thread_id=thread_id, visible=True, published_at__gt=since)
+    return new.order_by("published_at")[:most].count()
+
+
+def find_own(*, author_id: int, comment_id: int) -> tuple[Comment, str]:
+    """One's own comment and how it was written, as long as it is not deleted. Raises Refusal."""
+    found = Comment.objects.filter(pk=comment_id, author_id=author_id).exclude(status=Status.DELETED).first()
+    if found is None:
+        raise Refusal(Reason.GONE)
+    latest = Revision.objects.filter(comment=found).order_by("-number").values_list("source", flat=True)
+    return found, latest.first() or ""
+
+
+def find_answered(number: object) -> Comment | None:
+    """The published comment of this number, to be shown above an answer."""
+    if not str(number).isdigit() or len(str(number)) > _LONGEST_NUMBER:
+        return None
+    return (
+        Comment.objects.select_related("author").filter(pk=int(str(number)), status=Status.PUBLISHED).first()
+    )

@@ -1,0 +1,32 @@
+"""Reads of the publication's own words."""
+
+from functools import lru_cache
+
+from standfirst.apps.moderation.models import ListedWord, WordsVersion
+from standfirst.apps.moderation.rules.words import OwnWord, Use, lexicon_from
+from standfirst.core.text import Lexicon
+
+
+def lexicon_of(language: str) -> Lexicon:
+    """The shipped lists with the publication's own words, made ready once a version."""
+    number, digest = WordsVersion.objects.values_list("pk", "digest").first() or (0, "")
+    return _lexicon(language, number, digest)
+
+
+@lru_cache(maxsize=16)
+def _lexicon(language: str, number: int, digest: str) -> Lexicon:
+    """By the digest too: a database that was restored may have other words under the same number."""
+    return lexicon_from(language, own_words(version=number))
+
+
+def own_words(*, version: int | None = None) -> tuple[OwnWord, ...]:
+    """Those of a version, or of the newest."""
+    if version is None:
+        version = WordsVersion.objects.values_list("pk", flat=True).first() or 0
+    rows = ListedWord.objects.filter(version_id=version).order_by("word")
+    return tuple(OwnWord(row.word, Use(row.use), tuple(row.endings.split()), row.anywhere) for row in rows)
+
+
+def list_words_versions(*, limit: int) -> list[WordsVersion]:
+    """The newest first."""
+    return list(WordsVersion.objects.all()[:limit])

@@ -1,0 +1,158 @@
+"""What is done after coming to a screen, so that it shows what it is to be looked at for."""
+
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+
+def wrong_password(page: Page) -> None:
+    page.get_by_label("E-mail address").fill("subscriber@demo.example")
+    page.get_by_label("Password").fill("not the password of anybody")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+
+
+def ask_for_code(page: Page) -> None:
+    page.get_by_label("E-mail address").fill(f"nobody-{secrets.token_hex(4)}@reader.example")
+    page.get_by_role("button", name="Send me a code").click()
+    page.wait_for_url("**/sign-in/code/")
+
+
+def empty_form(page: Page) -> None:
+    page.locator("main form").first.evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_role("alert").first.wait_for()
+
+
+def first_text(page: Page) -> None:
+    page.get_by_role("link", name="the exact text").first.click()
+    page.wait_for_url("**/account/consents/text/**")
+
+
+def name_of_the_house(page: Page) -> None:
+    page.get_by_label("Username").fill("Moderator")
+    page.get_by_role("button", name="Appear so").click()
+    page.get_by_role("alert").wait_for()
+
+
+def new_address(page: Page) -> None:
+    page.get_by_role("button", name="Make a").click()
+    page.get_by_label("Your address, shown this once").wait_for()
+
+
+def first_letter(page: Page) -> None:
+    page.locator(".pairs a").first.click()
+    page.wait_for_url("**/demo/mail/*/")
+
+
+def give(page: Page) -> None:
+    page.get_by_role("link", name="Give this article").click()
+    page.get_by_role("heading", name="Give an article").wait_for()
+
+
+def offered(page: Page) -> None:
+    page.locator("sf-fragment form, sf-fragment a[href$='#gate']").first.wait_for()
+
+
+def give_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_role("alert").first.wait_for()
+
+
+def look_gift_over(page: Page) -> None:
+    page.get_by_label("E-mail address of the recipient").fill("nia@reader.example")
+    page.get_by_label("Name of the recipient").fill("Nia Okafor")
+    page.get_by_label("A few words").fill("For the long evenings,\nand the short ones.")
+    page.get_by_role("button", name="Look it over").click()
+    page.locator("dl.given").wait_for()
+
+
+def open_card(page: Page) -> None:
+    page.get_by_role("link", name="The card to print").first.click()
+    page.locator(".gift-card").wait_for()
+
+
+def wrong_gift_code(page: Page) -> None:
+    page.get_by_label("Your code").fill("0000-1111-2222-3333")
+    page.get_by_role("button", name="See the gift").click()
+    page.get_by_role("alert").wait_for()
+
+
+def see_gift(page: Page) -> None:
+    """The one that waits in the demo, by the link in its letter."""
+    letters = page.request.get("/demo/mail.json?to=registered@demo.example").json()
+    links = [link for letter in letters for link in letter["links"] if "/redeem/?code=" in link]
+    page.goto(urlsplit(links[0]).path + "?" + urlsplit(links[0]).query)
+    page.get_by_role("heading", name="A gift from Amal").wait_for()
+
+
+def to_the_talk(page: Page) -> None:
+    """From the article to its conversation, as without scripts."""
+    page.locator("details[data-talk] summary").click()
+    page.locator(".talk .thread--roots").wait_for()
+
+
+def conversation(page: Page) -> None:
+    """The page of the conversation itself."""
+    address = page.locator("details[data-talk]").get_attribute("data-talk") or ""
+    page.goto(address)
+    page.locator(".thread--roots").wait_for()
+
+
+def one_comment(page: Page) -> None:
+    conversation(page)
+    page.locator(".comment__by a").first.click()
+    page.get_by_role("heading", name="A comment in its place").wait_for()
+
+
+def write_a_comment(page: Page) -> None:
+    conversation(page)
+    page.goto(page.get_by_role("link", name="Write a comment").get_attribute("href") or "")
+    page.get_by_role("heading", name="Join the conversation").wait_for()
+
+
+def write_nothing_new(page: Page) -> None:
+    write_a_comment(page)
+    page.evaluate("document.querySelector('form.say').removeAttribute('data-draft')")
+    page.locator("form.say textarea").fill("What a shit show.")
+    page.get_by_role("button", name="Post comment").click()
+    page.get_by_role("alert").wait_for()
+
+
+def of_one(kind: str, heading: str) -> Callable[[Page], None]:
+    """Something that is done with a comment of somebody else."""
+
+    def arrive(page: Page) -> None:
+        conversation(page)
+        page.goto(page.locator(f".comment__acts a[href$='/{kind}/']").first.get_attribute("href") or "")
+        page.get_by_role("heading", name=heading).wait_for()
+
+    return arrive
+
+
+def of_mine(kind: str, heading: str) -> Callable[[Page], None]:
+    """Something that is done with a comment of one's own."""
+
+    def arrive(page: Page) -> None:
+        page.locator(f".comment__acts a[href$='/{kind}/']").first.click()
+        page.get_by_role("heading", name=heading).wait_for()
+
+    return arrive
+
+
+def report_unlawful(page: Page) -> None:
+    """As a visitor does: from the comment's own page."""
+    one_comment(page)
+    page.get_by_role("link", name="Report it as unlawful").click()
+    page.get_by_role("heading", name="Report something unlawful").wait_for()
+
+
+def send_unlawful(page: Page) -> None:
+    report_unlawful(page)
+    page.get_by_label("Which law it breaks").fill("The law of this test")
+    page.get_by_label("How it does").fill("It does not; this is a test.")
+    page.get_by_label("in good faith").check()
+    page.get_by_role("button", name="Report it").click()
+    page.get_by_role("heading", name="Your report is case").wait_for()
