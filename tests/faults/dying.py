@@ -97,7 +97,7 @@ def talk(name: str, given: Ask, now: datetime) -> None:
             (article,) = editorial.list_named(ids=[given.pop("article")])
             comments.edit_comment(author=who, article=article, now=now, **given)
         case "delete":
-            comments.delete_comment(author_id=who.pk, now=now, **given)
+            comments.delete_comment(author=who, now=now, **given)
         case "remove":
             choice = comments.Choice(comments.Verdict.REJECT, rule=2, sentence="x")
             comments.decide(moderator=who, choice=choice, now=now, **given)

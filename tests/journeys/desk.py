@@ -133,7 +133,11 @@ def preview(page: Page, mode: str) -> None:
     def chosen() -> bool:
         # Wagtail passes over a choice that is made while it loads another.
         panel.select_option(mode)
-        shown = page.locator("iframe[title=Preview]").last.get_attribute("src") or ""
-        return f"mode={mode}" in shown
+        frames = page.locator("iframe[title=Preview]")
+        if (
+            frames.count() != 1
+        ):  # the one that loads stands beside the one that is shown, and may yet be dropped
+            return False
+        return f"mode={mode}" in (frames.get_attribute("src") or "")
 
     until(chosen, within=20)

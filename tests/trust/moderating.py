@@ -100,7 +100,7 @@ def undo_removal(publication: Publication) -> Posting:
 def decide_appeal(publication: Publication) -> Posting:
     removal(publication, publication.reader("moderator"))
     made = comments.appeal(
-        author_id=publication.people["subscriber"],
+        author=publication.reader("subscriber"),
         comment_id=publication.talk.comment_id,
         text="x",
         now=clock.now(),

@@ -53,14 +53,13 @@ def answers_so(access: Access, answer: Answer) -> bool:
 def test_every_address_answers_as_declared(
     reader: str, acting: Publication, fronts: tuple[Front, Front]
 ) -> None:
+    fronts[1].ask("/account/", reader=reader)  # by which a pass that has run out is a new one
     for address in all_addresses(acting, pages=["draft"])[0]:
         if address.name in DOORS:
             continue
         access = policy(address)
         assert access is not None, address
-        # The first answer may bring a new pass, or be of a page that was purged while it was made.
-        answers = (fronts[1].ask(address.url, reader=reader) for _ in range(2))
-        assert any(answers_so(access, answer) for answer in answers), address
+        assert answers_so(access, fronts[1].ask(address.url, reader=reader)), address
 
 
 def test_the_demo_does_not_exist_in_production(site: RealSite) -> None:

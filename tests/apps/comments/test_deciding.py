@@ -149,9 +149,9 @@ def test_an_appeal_is_decided_by_somebody_else_and_once(
     talker: User, article: ArticleCard, moderator: User, publication: Publication, now: datetime
 ) -> None:
     comment = removed(say(talker, article, "Hello.", now=now), moderator, now=now)
-    appeal = comments.appeal(author_id=talker.pk, comment_id=comment.pk, text="I was kind.", now=now)
+    appeal = comments.appeal(author=talker, comment_id=comment.pk, text="I was kind.", now=now)
     with pytest.raises(comments.Refusal):
-        comments.appeal(author_id=talker.pk, comment_id=comment.pk, text="Again.", now=now)
+        comments.appeal(author=talker, comment_id=comment.pk, text="Again.", now=now)
     with pytest.raises(comments.Refusal):
         comments.decide_appeal(moderator=moderator, appeal_id=appeal.pk, upheld=False, reply="No.", now=now)
     editor = publication.reader("editor")
@@ -170,10 +170,10 @@ def test_nobody_appeals_for_another_or_against_nothing(
 ) -> None:
     comment = say(talker, article, "Hello.", now=now)
     with pytest.raises(comments.Refusal):
-        comments.appeal(author_id=talker.pk, comment_id=comment.pk, text="Why?", now=now)
+        comments.appeal(author=talker, comment_id=comment.pk, text="Why?", now=now)
     removed(comment, moderator, now=now)
     with pytest.raises(comments.Refusal):
-        comments.appeal(author_id=moderator.pk, comment_id=comment.pk, text="Why?", now=now)
+        comments.appeal(author=moderator, comment_id=comment.pk, text="Why?", now=now)
     assert not Appeal.objects.exists()
 
 

@@ -353,3 +353,13 @@ def test_the_link_back_carries_no_other_site(article: ArticleCard, talker: User)
     assert "evil.example" not in page
     assert LimitBucket.objects.count() == 0
     assert json.dumps(path(article)).strip('"') in page
+
+
+@pytest.mark.parametrize("odd", ["²", "٣", "9" * 40, "-1", "1e3", "\x00", ""])
+def test_an_odd_number_is_none(talker: User, article: ArticleCard, now: datetime, odd: str) -> None:
+    say(talker, article, "One.", now=now)
+    client = inside(talker)
+    assert client.get(path(article, "mine.json"), {"shown": odd}).status_code == 200
+    assert client.get(path(article, "say/"), {"to": odd}).status_code == 200
+    assert client.get("/account/comments/", {"before": odd}).status_code == 200
+    assert client.post(path(article, "say/"), fields("Said.", guidelines=odd, to=odd)).status_code == 302

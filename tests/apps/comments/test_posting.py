@@ -285,7 +285,7 @@ def test_nobody_changes_or_deletes_the_comment_of_another(
             author=other, comment_id=comment.pk, revision=1, source="Ours.", article=article, now=now
         )
     with pytest.raises(comments.Refusal):
-        comments.delete_comment(author_id=other.pk, comment_id=comment.pk, now=now)
+        comments.delete_comment(author=other, comment_id=comment.pk, now=now)
     assert Comment.objects.get(pk=comment.pk).text == "Mine."
 
 
@@ -295,13 +295,13 @@ def test_deleting_leaves_a_place_only_where_somebody_answered(
     alone, answered = (say(talker, article, words, now=now) for words in ("Alone.", "Answered."))
     reply = say(a_talker("otto", now=now), article, "An answer.", now=now, to=answered)
     for comment in (alone, answered):
-        comments.delete_comment(author_id=talker.pk, comment_id=comment.pk, now=now)
+        comments.delete_comment(author=talker, comment_id=comment.pk, now=now)
     assert not Comment.objects.get(pk=alone.pk).visible
     kept = Comment.objects.get(pk=answered.pk)
     assert kept.visible
     assert (kept.html, kept.text, kept.name_at_post) == ("", "", "")
     assert set(Revision.objects.filter(comment=answered).values_list("source", flat=True)) == {""}
-    comments.delete_comment(author_id=reply.author_id, comment_id=reply.pk, now=now)  # type: ignore[arg-type]
+    comments.delete_comment(author=reply.author, comment_id=reply.pk, now=now)  # type: ignore[arg-type]
     assert not Comment.objects.get(pk=answered.pk).visible, "with the last answer the place goes as well"
     assert counted() == recount()
 

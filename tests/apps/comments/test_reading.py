@@ -96,7 +96,7 @@ def test_nothing_of_what_is_gone_or_waits_is_shown(
     removed_one = removed(say(talker, article, "Secret removed.", now=now), moderator, now=now)
     deleted = say(talker, article, "Secret deleted.", now=now)
     say(a_talker("otto", now=now), article, "An answer.", now=now, to=deleted)
-    comments.delete_comment(author_id=talker.pk, comment_id=deleted.pk, now=now)
+    comments.delete_comment(author=talker, comment_id=deleted.pk, now=now)
     held = say(talker, article, "Secret shit.", now=now)
     cards = {card.id: card for card in walk(Subject(thread_id=deleted.thread_id), Order.NEWEST)}
     assert held.pk not in cards

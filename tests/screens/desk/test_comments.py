@@ -275,7 +275,7 @@ def test_nobody_hides_who_may_do_more(article: editorial.ArticleCard, now: datet
 def test_somebody_else_decides_on_an_appeal(comment: comments.Comment, talker: User, now: datetime) -> None:
     first = somebody("Moderators")
     removed(comment, first, now=now)
-    made = comments.appeal(author_id=talker.pk, comment_id=comment.pk, text="It was a joke.", now=now)
+    made = comments.appeal(author=talker, comment_id=comment.pk, text="It was a joke.", now=now)
     path = f"/desk/comments/appeals/{made.pk}/"
     own, other = enter(Client(), first), desk("Administrators")
     assert "so somebody else looks" in own.get("/desk/comments/appeals/").content.decode()
@@ -293,7 +293,7 @@ def test_the_counts_are_of_this_moment(comment: comments.Comment, talker: User, 
     client = desk("Moderators")
     before = client.get("/desk/comments/counts.json").json()
     decide(client, comment, **REMOVE)
-    comments.appeal(author_id=talker.pk, comment_id=comment.pk, text="Look again.", now=clock.now())
+    comments.appeal(author=talker, comment_id=comment.pk, text="Look again.", now=clock.now())
     after = client.get("/desk/comments/counts.json").json()
     changed = {name: count - before[name] for name, count in after.items() if count != before[name]}
     assert changed == {"new": -1, "rejected": 1, "appeals": 1}

@@ -49,7 +49,7 @@ def test_what_an_appeal_brought_back_is_not_counted(
     taken_out: list[comments.Comment], publication: Publication
 ) -> None:
     now, author = clock.now(), User.objects.get(email="tess@talk.example")
-    made = comments.appeal(author_id=author.pk, comment_id=taken_out[0].pk, text="No.", now=now)
+    made = comments.appeal(author=author, comment_id=taken_out[0].pk, text="No.", now=now)
     comments.decide_appeal(
         moderator=publication.reader("editor"), appeal_id=made.pk, upheld=False, reply="Yes.", now=now
     )

@@ -6,7 +6,6 @@ from standfirst.apps.comments.models import Report
 from standfirst.core.text import clean
 
 _LONGEST = 20_000
-_LONGEST_NUMBER = 18  # digits
 
 
 class SayForm(forms.Form):
@@ -79,9 +78,3 @@ class PreviewForm(forms.Form):
     """A text that its author wants to see as it would be shown."""
 
     source = forms.CharField(max_length=_LONGEST, required=False, strip=True)
-
-
-def number_of(value: str | None) -> int | None:
-    """The number of a comment; None for anything else."""
-    plain = value is not None and value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER
-    return int(value) if plain and value else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
+from standfirst.core.numbers import number_in
 from standfirst.screens.account.screen import ReaderRequest, account_screen, asked_next
 
 
@@ -31,7 +32,7 @@ def paid(request: ReaderRequest) -> HttpResponse:
 
 
 def _gift_paid(request: ReaderRequest, asked: str) -> HttpResponse:
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    number = number_in(asked) or 0
     found = membership.find_bought_gift(gift_id=number, buyer_id=request.user.pk)
     if found is not None and found.paid_at is None:
         return account_screen(request, "account/paid.html", gift=found)

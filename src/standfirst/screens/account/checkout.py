@@ -15,6 +15,7 @@ from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
 from standfirst.core.limits import Limit, spend
+from standfirst.core.numbers import number_in
 from standfirst.screens.account.limits import too_many
 from standfirst.screens.account.screen import ReaderRequest, account_screen, asked_next
 
@@ -113,4 +114,4 @@ def _screen(
 
 def _asked_price(request: HttpRequest) -> int:
     asked = request.POST.get("price") or request.GET.get("price") or ""
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    return number_in(asked, most_digits=9) or 0

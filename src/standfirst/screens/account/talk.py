@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from standfirst.apps.comments import api as comments
 from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
+from standfirst.core.numbers import number_in
 from standfirst.screens.account.panels import add_panel
 from standfirst.screens.account.screen import ReaderRequest, account_screen
 
@@ -30,8 +31,7 @@ def panel(request: ReaderRequest) -> dict[str, Any]:
 @require_GET
 def own(request: ReaderRequest) -> HttpResponse:
     """The reader's own, newest first."""
-    before = request.GET.get("before", "")
-    rows = comments.list_own(author_id=request.user.pk, before=int(before) if _is_number(before) else None)
+    rows = comments.list_own(author_id=request.user.pk, before=number_in(request.GET.get("before")))
     return account_screen(
         request,
         "account/comments.html",
@@ -80,14 +80,10 @@ def letters(request: ReaderRequest) -> HttpResponse:
 @require_POST
 def warning_read(request: ReaderRequest) -> HttpResponse:
     """The reader has read what a moderator wrote, and may go on."""
-    number = request.POST.get("warning", "")
-    if _is_number(number):
-        moderation.acknowledge_warning(reader_id=request.user.pk, sanction_id=int(number), now=now())
+    number = number_in(request.POST.get("warning"))
+    if number is not None:
+        moderation.acknowledge_warning(reader_id=request.user.pk, sanction_id=number, now=now())
     return redirect("account:comments")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _moment(text: str) -> datetime | None:

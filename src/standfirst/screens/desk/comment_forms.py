@@ -6,6 +6,7 @@ from django import forms
 
 from standfirst.apps.comments import api as comments
 from standfirst.apps.moderation import api as moderation
+from standfirst.core.numbers import number_in
 
 MOST_AT_ONCE = 50
 LARGEST = 2**31 - 1
@@ -96,8 +97,9 @@ def _choice(said: dict[str, Any]) -> comments.Choice:
     return comments.Choice(verdict, rule=said["rule"], sentence=said["sentence"])
 
 
+_PARTS = 3  # comment, revision, decisions
+
+
 def _read(ticked: str) -> comments.Seen | None:
-    parts = ticked.split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 18 for part in parts):
-        return None
-    return comments.Seen(*map(int, parts))
+    numbers = [number for number in map(number_in, ticked.split("-")) if number is not None]
+    return comments.Seen(*numbers) if len(numbers) == _PARTS == ticked.count("-") + 1 else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from standfirst.apps.comments import api as comments
 from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
+from standfirst.core.numbers import number_in
 from standfirst.screens.desk.comment_cards import shown
 
 may_decide = permission_required("comments.change_comment", raise_exception=True)
@@ -27,7 +28,7 @@ FIRST, PAGE = "reported", 50
 def queue(request: HttpRequest) -> HttpResponse:
     """One queue, from a place in it."""
     name = request.GET.get("queue", FIRST)
-    return queue_screen(request, name if name in NAMES else FIRST, _number(request.GET.get("after", "")))
+    return queue_screen(request, name if name in NAMES else FIRST, number_in(request.GET.get("after", "")))
 
 
 @may_decide
@@ -104,7 +105,3 @@ def find(comment_id: int) -> comments.Comment:
     if found is None:
         raise Http404
     return found
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

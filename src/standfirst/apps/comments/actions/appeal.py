@@ -2,24 +2,22 @@
 
 from datetime import datetime
 
+from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.settle import lock_comment
-from standfirst.apps.comments.models import Appeal, Comment, Decision, Verdict
+from standfirst.apps.comments.models import Appeal, Decision, Verdict
+from standfirst.apps.comments.queries.entitlement import check_may
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.comments.rules.rights import Act
 from standfirst.core.db import transaction
 
 
-def appeal(*, author_id: int, comment_id: int, text: str, now: datetime) -> Appeal:
+def appeal(*, author: User, comment_id: int, text: str, now: datetime) -> Appeal:
     """Against the decision that stands. Raises Refusal."""
     if not text.strip():
         raise Refusal(Reason.TEXT, detail="Say why you think that it keeps to the rules.")
     with transaction():
-        try:
-            _, comment = lock_comment(comment_id=comment_id)
-        except Comment.DoesNotExist:
-            raise Refusal(Reason.GONE) from None
-        if comment.author_id != author_id or comment.status != Status.REJECTED:
-            raise Refusal(Reason.GONE)
+        _, comment = lock_comment(comment_id=comment_id)
+        check_may(author, Act.APPEAL, comment, now=now)
         if Appeal.objects.filter(decision__comment=comment).exists():
             raise Refusal(Reason.APPEALED)
         stands = Decision.objects.filter(comment=comment, verdict=Verdict.REJECT, undone_at=None).first()

@@ -7,6 +7,7 @@ from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.settle import change_status, lock_comment
 from standfirst.apps.comments.models import Appeal, Comment, Decision, Report, Thread, Verdict
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.rights import Act, Actor, may
 from standfirst.apps.comments.rules.states import Status
 from standfirst.core.db import transaction
 
@@ -106,11 +107,8 @@ def decide_appeal(*, moderator: User, appeal_id: int, upheld: bool, reply: str, 
 
 
 def _locked(comment_id: int) -> tuple[Thread, Comment]:
-    try:
-        thread, comment = lock_comment(comment_id=comment_id)
-    except Comment.DoesNotExist:
-        raise Refusal(Reason.GONE) from None
-    if comment.status == Status.DELETED:
+    thread, comment = lock_comment(comment_id=comment_id)
+    if not may(Actor.MODERATOR, Act.DECIDE, status=Status(comment.status)):
         raise Overtaken(comment)
     return thread, comment
 

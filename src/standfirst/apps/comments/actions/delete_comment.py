@@ -2,24 +2,23 @@
 
 from datetime import datetime
 
+from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.settle import change_status, lock_comment
 from standfirst.apps.comments.models import Comment, Report, Revision, Thread
-from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.queries.entitlement import check_may
+from standfirst.apps.comments.rules.rights import Act
 from standfirst.apps.comments.rules.states import Status
 from standfirst.core.db import transaction
 
 
-def delete_comment(*, author_id: int, comment_id: int, now: datetime) -> None:
+def delete_comment(*, author: User, comment_id: int, now: datetime) -> None:
     """Safe to repeat. Raises Refusal for a comment that is not theirs."""
     with transaction():
-        try:
-            thread, comment = lock_comment(comment_id=comment_id)
-        except Comment.DoesNotExist:
-            raise Refusal(Reason.GONE) from None
-        if comment.author_id != author_id:
-            raise Refusal(Reason.GONE)
-        if comment.status != Status.DELETED:
-            empty(comment, thread=thread, now=now)
+        thread, comment = lock_comment(comment_id=comment_id)
+        if comment.author_id == author.pk and comment.status == Status.DELETED:
+            return
+        check_may(author, Act.DELETE, comment, now=now)
+        empty(comment, thread=thread, now=now)
 
 
 def empty(comment: Comment, *, thread: Thread, now: datetime) -> None:

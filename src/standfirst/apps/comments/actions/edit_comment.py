@@ -6,10 +6,10 @@ from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.judge import Judged, check_open, facts_of, judge
 from standfirst.apps.comments.actions.settle import change_status, lock_comment
 from standfirst.apps.comments.models import Comment, Revision, Thread
-from standfirst.apps.comments.queries.entitlement import check_may_talk
+from standfirst.apps.comments.queries.entitlement import check_may
 from standfirst.apps.comments.queries.ground import ground_of
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.rights import Act, Actor, Editing, may
+from standfirst.apps.comments.rules.rights import Act, Editing
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial.api import ArticleCard
 from standfirst.core.db import transaction
@@ -29,11 +29,11 @@ def edit_comment(
 ) -> Comment:
     """The changed comment. `revision` is the one that the author saw. Raises Refusal, and then nothing has changed."""
     with transaction():
-        thread, comment = _locked(comment_id, author)
-        restriction = check_may_talk(author, now=now)
+        thread, comment = lock_comment(comment_id=comment_id)
+        restriction = check_may(author, Act.EDIT, comment, now=now)
         ground = ground_of(article, now=now)
         check_open(ground)
-        _check_may_edit(comment, revision=revision, now=now)
+        _check_still_open(comment, revision=revision, now=now)
         judged = judge(
             source,
             author=facts_of(author, hold_all=restriction.hold_all, but=comment.pk, now=now),
@@ -47,24 +47,12 @@ def edit_comment(
         return comment
 
 
-def _locked(comment_id: int, author: User) -> tuple[Thread, Comment]:
-    """Raises Refusal for a comment that is not theirs, as for one that is not there."""
-    try:
-        thread, comment = lock_comment(comment_id=comment_id)
-    except Comment.DoesNotExist:
-        raise Refusal(Reason.GONE) from None
-    if comment.author_id != author.pk:
-        raise Refusal(Reason.GONE)
-    return thread, comment
-
-
-def _check_may_edit(comment: Comment, *, revision: int, now: datetime) -> None:
-    status = Status(comment.status)
-    if not may(Actor.AUTHOR, Act.EDIT, status=status):
-        raise Refusal(Reason.GONE)
+def _check_still_open(comment: Comment, *, revision: int, now: datetime) -> None:
     if comment.revision != revision:
         raise Refusal(Reason.CHANGED)
-    editing = Editing(created_at=comment.created_at, reply_count=comment.reply_count, status=status)
+    editing = Editing(
+        created_at=comment.created_at, reply_count=comment.reply_count, status=Status(comment.status)
+    )
     if not editing.is_open(now):
         raise Refusal(Reason.ANSWERED if comment.reply_count else Reason.TOO_LATE)
 

@@ -11,6 +11,7 @@ from standfirst.apps.comments.models import Comment, Revision, Thread
 from standfirst.apps.comments.queries.entitlement import check_may_talk
 from standfirst.apps.comments.queries.ground import ground_of
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.rights import Act, Actor, may
 from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.editorial.api import ArticleCard
 from standfirst.apps.moderation import api as moderation
@@ -55,7 +56,7 @@ def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
         thread = lock_thread(article_id=draft.article.id)  # as late as can be: the others wait for it
         if posted := _posted(author, draft):
             return posted
-        answered = _answered(draft, thread)
+        answered = _answered(author, draft, thread)
         return _written(draft, judged, author=author, thread=thread, answered=answered, now=now)
 
 
@@ -71,12 +72,17 @@ def _check_manners(author: User) -> None:
         raise Refusal(Reason.NAME)
 
 
-def _answered(draft: Draft, thread: Thread) -> Comment | None:
+def _answered(author: User, draft: Draft, thread: Thread) -> Comment | None:
     """The comment that it replies to, which must be there for all to see. Raises Refusal."""
     if draft.answers_id is None:
         return None
     found = Comment.objects.select_for_update(of=("self",)).filter(pk=draft.answers_id, thread=thread).first()
-    if found is None or found.status != Status.PUBLISHED:
+    if found is None:
+        raise Refusal(Reason.GONE)
+    actor = (
+        Actor.AUTHOR if found.author_id == author.pk else Actor.SUBSCRIBER
+    )  # who may talk was asked before
+    if not may(actor, Act.ANSWER, status=Status(found.status)):
         raise Refusal(Reason.GONE)
     return found
 

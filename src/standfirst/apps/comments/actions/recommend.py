@@ -6,9 +6,9 @@ from django.db.models import F
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.models import Comment, Recommendation
-from standfirst.apps.comments.queries.entitlement import check_may_talk
+from standfirst.apps.comments.queries.entitlement import check_may
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.comments.rules.rights import Act
 from standfirst.apps.comments.rules.tags import thread_tag
 from standfirst.core import bus
 from standfirst.core.db import transaction
@@ -17,12 +17,10 @@ from standfirst.core.db import transaction
 def recommend(*, reader: User, comment_id: int, wanted: bool, now: datetime) -> int:
     """How many recommend it now; asking twice changes nothing. Raises Refusal."""
     with transaction():
-        check_may_talk(reader, now=now)
         comment = Comment.objects.select_for_update(of=("self",)).filter(pk=comment_id).first()
-        if comment is None or comment.status != Status.PUBLISHED:
+        if comment is None:
             raise Refusal(Reason.GONE)
-        if comment.author_id == reader.pk:
-            raise Refusal(Reason.OWN)
+        check_may(reader, Act.RECOMMEND, comment, now=now)
         changed = _given(reader, comment, now) if wanted else _taken_back(reader, comment)
         if changed:
             Comment.objects.filter(pk=comment.pk).update(score=F("score") + changed)

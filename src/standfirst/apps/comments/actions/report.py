@@ -4,25 +4,17 @@ from datetime import datetime
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.settle import lock_comment, settle
-from standfirst.apps.comments.models import Comment, Report
-from standfirst.apps.comments.queries.entitlement import check_may_talk
-from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.comments.models import Report
+from standfirst.apps.comments.queries.entitlement import check_may
+from standfirst.apps.comments.rules.rights import Act
 from standfirst.core.db import transaction
 
 
 def report(*, reader: User, comment_id: int, reason: Report.Reason, words: str, now: datetime) -> None:
     """Once a reader and comment; again changes nothing. Raises Refusal."""
     with transaction():
-        check_may_talk(reader, now=now)
-        try:
-            _, comment = lock_comment(comment_id=comment_id)
-        except Comment.DoesNotExist:
-            raise Refusal(Reason.GONE) from None
-        if comment.status != Status.PUBLISHED:
-            raise Refusal(Reason.GONE)
-        if comment.author_id == reader.pk:
-            raise Refusal(Reason.OWN)
+        _, comment = lock_comment(comment_id=comment_id)
+        check_may(reader, Act.REPORT, comment, now=now)
         _, is_new = Report.objects.get_or_create(
             reader=reader,
             comment=comment,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F
 
 from standfirst.apps.comments.models import Comment, Thread
+from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.states import State, Status, is_visible, queue_of
 from standfirst.apps.comments.rules.tags import thread_tag
 from standfirst.core import bus
@@ -20,8 +21,10 @@ def lock_thread(*, article_id: int) -> Thread:
 
 
 def lock_comment(*, comment_id: int) -> tuple[Thread, Comment]:
-    """A comment with its thread, both locked. Raises Comment.DoesNotExist."""
-    article_id = Comment.objects.values_list("thread__article_id", flat=True).get(pk=comment_id)
+    """A comment with its thread, both locked. Raises Refusal where there is no such comment."""
+    article_id = Comment.objects.filter(pk=comment_id).values_list("thread__article_id", flat=True).first()
+    if article_id is None:
+        raise Refusal(Reason.GONE)
     thread = lock_thread(article_id=article_id)
     return thread, Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.letters import write_letter
 from standfirst.apps.comments.models import Comment, Correspondence
 from standfirst.apps.comments.queries.own import answers_to
+from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial import api as editorial
 from standfirst.core.db import transaction
 
@@ -15,8 +18,18 @@ MOST = 20
 
 def tell_replies(*, now: datetime) -> int:
     """One letter a reader at most; returns how many were written."""
-    numbers = Correspondence.objects.filter(replies_by_mail=True).values_list("reader_id", flat=True)
-    return sum(_tell(number, now) for number in list(numbers))
+    return sum(_tell(number, now) for number in _with_news(now - RIPE))
+
+
+def _with_news(until: datetime) -> list[int]:
+    """Who asked to be told and was answered since; in one query, however many asked."""
+    answers = Comment.objects.filter(
+        answered_author_id=OuterRef("reader_id"), status=Status.PUBLISHED, published_at__lte=until
+    )
+    new = answers.filter(published_at__gt=OuterRef("replies_mailed_until"))
+    asked = Correspondence.objects.filter(replies_by_mail=True)
+    waiting = asked.filter(Q(replies_mailed_until=None) & Exists(answers) | Exists(new))
+    return list(waiting.values_list("reader_id", flat=True))
 
 
 def _tell(reader_id: int, now: datetime) -> int:

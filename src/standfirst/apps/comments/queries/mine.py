@@ -9,8 +9,6 @@ from standfirst.apps.comments.rules.shapes import Mine
 from standfirst.apps.comments.rules.states import Status
 
 MOST_SHOWN = 500
-_LONGEST_NUMBER = 18  # digits
-_WAITS = [Status.PENDING, Status.HELD, Status.REJECTED]
 
 
 def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
@@ -29,12 +27,6 @@ def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
     )
 
 
-def waiting_of(*, reader_id: int, thread_id: int) -> list[Comment]:
-    """A reader's own comments here that others do not see, newest first."""
-    own = Comment.objects.filter(author_id=reader_id, thread_id=thread_id, status__in=_WAITS)
-    return list(own.order_by("-pk")[:20])
-
-
 def count_new(*, thread_id: int, since: datetime, most: int = 100) -> int:
     """How many came out after this moment; counted to `most`."""
     new = Comment.objects.filter(thread_id=thread_id, visible=True, published_at__gt=since)
@@ -50,10 +42,8 @@ def find_own(*, author_id: int, comment_id: int) -> tuple[Comment, str]:
     return found, latest.first() or ""
 
 
-def find_answered(number: object) -> Comment | None:
+def find_answered(number: int | None) -> Comment | None:
     """The published comment of this number, to be shown above an answer."""
-    if not str(number).isdigit() or len(str(number)) > _LONGEST_NUMBER:
+    if number is None:
         return None
-    return (
-        Comment.objects.select_related("author").filter(pk=int(str(number)), status=Status.PUBLISHED).first()
-    )
+    return Comment.objects.select_related("author").filter(pk=number, status=Status.PUBLISHED).first()

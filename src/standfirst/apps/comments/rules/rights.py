@@ -38,26 +38,26 @@ class Act(StrEnum):
 
 
 _READERS = frozenset({Actor.VISITOR, Actor.REGISTERED, Actor.SUBSCRIBER, Actor.SANCTIONED})
-_AUTHORS = frozenset({Actor.AUTHOR, Actor.LAPSED_AUTHOR, Actor.SANCTIONED_AUTHOR})
+AUTHORS = frozenset({Actor.AUTHOR, Actor.LAPSED_AUTHOR, Actor.SANCTIONED_AUTHOR})
 _STAFF = frozenset({Actor.MODERATOR})
-_ALL = _READERS | _AUTHORS | _STAFF
+_ALL = _READERS | AUTHORS | _STAFF
 _TALK = frozenset({Actor.SUBSCRIBER, Actor.AUTHOR, Actor.MODERATOR})
 _OTHERS = frozenset({Actor.SUBSCRIBER, Actor.MODERATOR})  # nobody recommends or reports their own
 
 _ALLOWED: dict[tuple[Status, Act], frozenset[Actor]] = {
     (Status.PUBLISHED, Act.READ): _ALL,
-    (Status.PENDING, Act.READ): _AUTHORS | _STAFF,
-    (Status.HELD, Act.READ): _AUTHORS | _STAFF,
-    (Status.REJECTED, Act.READ): _AUTHORS | _STAFF,
+    (Status.PENDING, Act.READ): AUTHORS | _STAFF,
+    (Status.HELD, Act.READ): AUTHORS | _STAFF,
+    (Status.REJECTED, Act.READ): AUTHORS | _STAFF,
     (Status.PUBLISHED, Act.ANSWER): _TALK,
     (Status.PUBLISHED, Act.RECOMMEND): _OTHERS,
     (Status.PUBLISHED, Act.REPORT): _OTHERS,
     (Status.PUBLISHED, Act.EDIT): frozenset({Actor.AUTHOR}),
     (Status.PENDING, Act.EDIT): frozenset({Actor.AUTHOR}),
     (Status.HELD, Act.EDIT): frozenset({Actor.AUTHOR}),
-    (Status.REJECTED, Act.APPEAL): _AUTHORS,
-    **{(status, Act.DELETE): _AUTHORS for status in Status if status is not Status.DELETED},
-    **{(status, Act.READ_SOURCE): _AUTHORS | _STAFF for status in Status if status is not Status.DELETED},
+    (Status.REJECTED, Act.APPEAL): AUTHORS,
+    **{(status, Act.DELETE): AUTHORS for status in Status if status is not Status.DELETED},
+    **{(status, Act.READ_SOURCE): AUTHORS | _STAFF for status in Status if status is not Status.DELETED},
     **{(status, Act.READ_REVISIONS): _STAFF for status in Status if status is not Status.DELETED},
     **{(status, Act.DECIDE): _STAFF for status in Status if status is not Status.DELETED},
 }

@@ -33,6 +33,7 @@ from standfirst.apps.comments.views.screen import (
 from standfirst.apps.editorial.api import get_publication
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen
+from standfirst.core.numbers import number_in
 
 
 @signed_in
@@ -90,7 +91,7 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
         reader = reader_of(request)
         shown["comment"], _ = find_own(author_id=reader.pk, comment_id=comment_id)
         if request.method == "POST" and form.is_valid():
-            make_appeal(author_id=reader.pk, comment_id=comment_id, text=form.cleaned_data["text"], now=now())
+            make_appeal(author=reader, comment_id=comment_id, text=form.cleaned_data["text"], now=now())
             return redirect("account:comments")
     except Refusal as refusal:
         return refused(request, "comments/appeal.html", scene, refusal, **shown)
@@ -124,7 +125,8 @@ def mine(request: HttpRequest, article_id: int) -> HttpResponse:
         return HttpResponse(status=204)
     if request.method == "POST":
         return _seen(request, reader_id, thread_id)
-    shown = [int(number) for number in request.GET.get("shown", "").split(",") if number.isdigit()]
+    asked = map(number_in, request.GET.get("shown", "").split(","))
+    shown = [number for number in asked if number is not None]
     found = mine_of(reader_id=reader_id, thread_id=thread_id, shown=shown)
     return JsonResponse(
         {

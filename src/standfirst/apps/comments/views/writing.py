@@ -14,7 +14,7 @@ from standfirst.apps.comments.actions.delete_comment import delete_comment
 from standfirst.apps.comments.actions.edit_comment import edit_comment
 from standfirst.apps.comments.actions.note import mail_replies
 from standfirst.apps.comments.actions.post_comment import Draft, post_comment
-from standfirst.apps.comments.forms import EditForm, PreviewForm, SayForm, number_of
+from standfirst.apps.comments.forms import EditForm, PreviewForm, SayForm
 from standfirst.apps.comments.models import Comment, Correspondence
 from standfirst.apps.comments.queries.entitlement import takes_part
 from standfirst.apps.comments.queries.mine import find_answered, find_own
@@ -34,6 +34,7 @@ from standfirst.apps.comments.views.screen import (
 )
 from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
+from standfirst.core.numbers import number_in
 from standfirst.core.text.markup import TooLong, render
 
 _TRUE = "on"
@@ -48,14 +49,14 @@ def say(request: HttpRequest, article_id: int) -> HttpResponse:
         return _said(request, scene)
     first = {
         "client_id": uuid4(),
-        "to": number_of(request.GET.get("to")),
+        "to": number_in(request.GET.get("to")),
         "quote": request.GET.get("quote", "")[:600],
     }
     return personal(request, "comments/say.html", scene, **_composer(request, SayForm(initial=first)))
 
 
 def _said(request: HttpRequest, scene: Around) -> HttpResponse:
-    form = SayForm({**request.POST.dict(), "to": number_of(request.POST.get("to"))})
+    form = SayForm({**request.POST.dict(), "to": number_in(request.POST.get("to"))})
     if not form.is_valid():
         return personal(request, "comments/say.html", scene, status=422, **_composer(request, form))
     try:
@@ -91,9 +92,9 @@ def _post(request: HttpRequest, scene: Around, form: SayForm) -> Comment:
 
 def _accept(request: HttpRequest, reader: accounts.User) -> None:
     """What was ticked with the comment: the guidelines that were shown, and the name that was."""
-    version = request.POST.get("guidelines", "")
-    if version.isdigit() and int(version) == moderation.guidelines().number:
-        moderation.accept_guidelines(reader_id=reader.pk, version=int(version), now=now())
+    version = number_in(request.POST.get("guidelines"))
+    if version is not None and version == moderation.guidelines().number:
+        moderation.accept_guidelines(reader_id=reader.pk, version=version, now=now())
     if request.POST.get("seen_name") == reader.username and reader.username_seen_at is None:
         accounts.note_name_seen(reader_id=reader.pk, now=now())
         reader.refresh_from_db(fields=["username_seen_at"])
@@ -101,7 +102,7 @@ def _accept(request: HttpRequest, reader: accounts.User) -> None:
 
 def _composer(request: HttpRequest, form: SayForm) -> dict[str, Any]:
     """The form, what it still asks for before a first comment, and what is answered."""
-    shown = {"form": form, "answered": find_answered(form["to"].value()), "may_talk": False}
+    shown = {"form": form, "answered": find_answered(number_in(form["to"].value())), "may_talk": False}
     if not request.user.is_authenticated:
         return shown
     reader: accounts.User = request.user
@@ -173,7 +174,7 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         reader = reader_of(request)
         if request.method == "POST":
-            delete_comment(author_id=reader.pk, comment_id=comment_id, now=now())
+            delete_comment(author=reader, comment_id=comment_id, now=now())
             return redirect("account:comments")
         comment, _ = find_own(author_id=reader.pk, comment_id=comment_id)
     except Refusal as refusal:
