@@ -131,13 +131,13 @@ def preview(page: Page, mode: str) -> None:
         page.get_by_role("button", name="Toggle preview").click()
 
     def chosen() -> bool:
-        # Wagtail passes over a choice that is made while it loads another.
-        panel.select_option(mode)
-        frames = page.locator("iframe[title=Preview]")
-        if (
-            frames.count() != 1
-        ):  # the one that loads stands beside the one that is shown, and may yet be dropped
+        # One that loads stands beside the one that is shown. Wagtail passes over a choice made meanwhile.
+        shown = page.locator("iframe[title=Preview]").evaluate_all("frames => frames.map(frame => frame.src)")
+        if len(shown) != 1:
             return False
-        return f"mode={mode}" in (frames.get_attribute("src") or "")
+        if f"mode={mode}" in shown[0]:
+            return True
+        panel.select_option(mode)
+        return False
 
     until(chosen, within=20)

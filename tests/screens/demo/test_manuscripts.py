@@ -168,7 +168,7 @@ def test_every_picture_has_a_key_of_its_own() -> None:
 
 def test_the_pages_say_that_the_magazine_is_invented() -> None:
     pages = {page.slug: page for page in manuscripts.pages()}
-    assert set(pages) == {"about", "privacy", "terms", "guidelines"}
+    assert set(pages) == {"about", "privacy", "terms"}
     for page in pages.values():
         words = " ".join(block.value for block in page.blocks if isinstance(block.value, str))
         assert re.search(r"invented|fictional", words)
