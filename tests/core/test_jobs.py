@@ -79,17 +79,17 @@ def test_a_job_whose_worker_died_is_rung_again() -> None:
 
 
 def test_a_calendar_job_whose_worker_died_gives_way_to_its_successor_and_others_are_rescued() -> None:
-    died("core.publish_scheduled", lock="core.publish_scheduled")
-    waits("core.publish_scheduled", lock="core.publish_scheduled")
+    died("core.trim_limits", lock="core.trim_limits")
+    waits("core.trim_limits", lock="core.trim_limits")
     died("tests.note_number", lock=None)
     call("core.retry_stalled")
-    assert sorted(waiting()) == ["core.publish_scheduled", "tests.note_number"]
+    assert sorted(waiting()) == ["core.trim_limits", "tests.note_number"]
     assert in_state("doing") == []
 
 
 def test_the_rescue_itself_holds_no_lock_that_could_outlive_it() -> None:
     assert jobs.registered()["core.retry_stalled"].lock is None
-    assert jobs.registered()["core.publish_scheduled"].lock == "core.publish_scheduled"
+    assert jobs.registered()["core.trim_limits"].lock == "core.trim_limits"
 
 
 def waits(name: str, *, lock: str | None) -> None:
@@ -126,7 +126,7 @@ def call(name: str) -> None:
     getattr(tasks, name.partition(".")[2])()
 
 
-@pytest.mark.parametrize("name", ["core.publish_scheduled", "core.trim_bus", "core.retry_stalled"])
+@pytest.mark.parametrize("name", ["core.trim_limits", "core.trim_bus", "core.retry_stalled"])
 def test_the_calendar_is_registered_and_safe_to_ring_twice(name: str) -> None:
     assert name in jobs.registered()
     call(name)

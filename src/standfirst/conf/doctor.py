@@ -100,6 +100,24 @@ def legal_texts() -> Finding:
     return Finding("terms and privacy", well, advice)
 
 
+def failing_rows() -> Finding:
+    from django.db import DatabaseError
+
+    from standfirst.core.batches import list_failing
+
+    try:
+        found = list_failing()
+    except DatabaseError:
+        return Finding(
+            "rows that fail", False, "They cannot be read without the database and its migrations."
+        )
+    told = "; ".join(f"{each.rows} of {each.job} since {each.since:%Y-%m-%d %H:%M} UTC" for each in found)
+    advice = (
+        f"{told}. The log of the worker names each row and its error; they are tried again by the calendar."
+    )
+    return Finding(f"rows that fail ({sum(each.rows for each in found)})", not found, advice)
+
+
 def static_files() -> Finding:
     from django.conf import settings as django_settings
 
@@ -115,5 +133,6 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     migrations,
     audit,
     legal_texts,
+    failing_rows,
     static_files,
 )

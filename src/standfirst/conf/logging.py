@@ -17,7 +17,7 @@ OURS = "standfirst"
 # A caller may add these with `extra=`; anything else that it adds is dropped.
 FIELDS = (
     "request_id", "method", "route", "status", "duration_ms", "job", "job_id", "queue", "attempt", "topic", "tags",
-    "count", "bytes", "worker", "role", "pid", "port", "version",
+    "row", "intent", "customer", "problem", "place", "count", "bytes", "worker", "role", "pid", "port", "version",
 )  # fmt: skip
 SAFE_TEXT = re.compile(r"[\w.:/<>*-]{0,80}", re.ASCII)  # a name, never a sentence
 HIDDEN = "(hidden)"

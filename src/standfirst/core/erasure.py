@@ -119,6 +119,16 @@ FATES: tuple[Fate, ...] = (
         "payload",
         "created_at",
     ),
+    keep_rows(
+        "core.FailedRow",
+        "numbers of rows, and kinds of errors",
+        "job",
+        "row",
+        "fault",
+        "times",
+        "first_at",
+        "last_at",
+    ),
     keep_rows("core.LimitBucket", "a keyed hash, gone when the limit forgets", "key", "forgotten_at"),
     keep_rows(
         "procrastinate.ProcrastinateJob", "jobs carry numbers only, and go when they are done", ALL_ELSE

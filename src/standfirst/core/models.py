@@ -1,4 +1,4 @@
-"""The kit's tables: the outbox of the bus, and the buckets of the limits."""
+"""The kit's tables: the outbox of the bus, the buckets of the limits, and the rows of which a job makes nothing."""
 
 from typing import ClassVar
 
@@ -31,3 +31,20 @@ class LimitBucket(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+
+class FailedRow(models.Model):
+    """A row that a job could not do when its turn came last; gone once it is done."""
+
+    job = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    fault = models.CharField(max_length=80, help_text="The kind of the error; its words may hold an address.")
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["job", "row"], name="one_note_a_failed_row")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.row}"

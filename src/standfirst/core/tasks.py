@@ -1,4 +1,4 @@
-"""The house's own calendar: scheduled pages, what is out of date in the kit's tables, jobs whose worker died."""
+"""The house's own calendar: what is out of date in the kit's tables, jobs whose worker died."""
 
 from datetime import timedelta
 
@@ -8,12 +8,6 @@ from django.core.management import call_command
 from standfirst.core import bus, clock, jobs, limits
 
 BUS_KEPT_FOR = timedelta(hours=1)  # a front that restarts reads the last quarter of an hour again
-
-
-@jobs.periodic("core.publish_scheduled", cron="* * * * *")
-def publish_scheduled() -> None:
-    """Pages whose time has come go out, and those that expire go in."""
-    call_command("publish_scheduled", verbosity=0)
 
 
 @jobs.periodic("core.trim_bus", cron="7 * * * *")

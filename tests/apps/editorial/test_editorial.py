@@ -178,12 +178,45 @@ def test_a_scheduled_article_comes_out_when_its_time_has_come(publication: Made,
     scheduled = ArticlePage.objects.get(pk=page.pk)
     scheduled.go_live_at = clock.now() + timedelta(hours=1)
     scheduled.save_revision().publish()
-    call_command("publish_scheduled", verbosity=0)
+    editorial.publish_scheduled(now=clock.now())
     assert client.get("/world/later/").status_code == 404
     with time_machine.travel(clock.now() + timedelta(hours=2)):
-        call_command("publish_scheduled", verbosity=0)
+        assert editorial.publish_scheduled(now=clock.now()) == 1
     assert client.get("/world/later/").status_code == 200
     assert "/world/later/" in client.get("/search/?q=turn").content.decode()
+
+
+def test_a_page_that_cannot_be_published_keeps_no_other_waiting(
+    publication: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, goes_in = (
+        editorial.hand_in_article(
+            section_id=publication.sections["world"],
+            draft=editorial.ArticleDraft(slug=slug, headline=slug, standfirst="It waits.", body=[]),
+        ).pk
+        for slug in ("first", "second", "goes-in")
+    )
+    for number, wait in ((first, 1), (second, 2)):
+        scheduled = ArticlePage.objects.get(pk=number)
+        scheduled.go_live_at = clock.now() + timedelta(hours=wait)
+        scheduled.save_revision().publish()
+    expiring = ArticlePage.objects.get(pk=goes_in)
+    expiring.expire_at = clock.now() + timedelta(hours=1)
+    expiring.save_revision().publish()
+    real = ArticlePage.full_clean
+
+    def falls_over(page: ArticlePage, *given: object, **more: object) -> None:
+        if page.pk == first:
+            raise ValueError
+        real(page, *given, **more)  # type: ignore[arg-type]
+
+    with time_machine.travel(clock.now() + timedelta(hours=3)):
+        with monkeypatch.context() as patched:
+            patched.setattr(ArticlePage, "full_clean", falls_over)
+            assert editorial.publish_scheduled(now=clock.now()) == 2
+        live = dict(ArticlePage.objects.filter(pk__in=[first, second, goes_in]).values_list("pk", "live"))
+        assert live == {first: False, second: True, goes_in: False}
+        assert editorial.publish_scheduled(now=clock.now()) == 1
 
 
 def test_a_text_that_could_not_be_indexed_anew_is_found_by_nobody(

@@ -10,6 +10,7 @@ from standfirst.apps.editorial.actions.furnish import (
 )
 from standfirst.apps.editorial.actions.hand_in_article import hand_in_article, publish_article
 from standfirst.apps.editorial.actions.open_publication import open_publication
+from standfirst.apps.editorial.actions.publish_scheduled import publish_scheduled
 from standfirst.apps.editorial.actions.set_picks import set_front_picks, set_section_picks
 from standfirst.apps.editorial.actions.store_picture import store_picture
 from standfirst.apps.editorial.queries.articles import (
@@ -103,6 +104,7 @@ __all__ = [
     "pages_to_choose",
     "path_of",
     "publish_article",
+    "publish_scheduled",
     "read_place",
     "search_articles",
     "search_configuration",

@@ -5,6 +5,7 @@ import hmac
 import ipaddress
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -17,6 +18,8 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+
+from standfirst.core.batches import list_failing
 
 HELD_NOW = {"entries", "bytes"}
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
@@ -62,6 +65,7 @@ class House:
     def collect(self) -> Iterator[Metric]:
         yield from of_front(self.front)
         yield from of_jobs()
+        yield from of_failing_rows()
 
     def describe(self) -> list[Metric]:
         return []
@@ -92,3 +96,14 @@ def of_jobs() -> Iterator[Metric]:
         up.add_metric([], 1)
         yield family
     yield up
+
+
+def of_failing_rows() -> Iterator[Metric]:
+    """Of each job that works through rows; nothing where all were done."""
+    family = GaugeMetricFamily(
+        "standfirst_failing_rows", "Rows that a job could not do when their turn came last.", labels=["job"]
+    )
+    with suppress(DatabaseError):
+        for found in list_failing():
+            family.add_metric([found.job], found.rows)
+        yield family

@@ -14,6 +14,7 @@ from standfirst.apps.billing.models.invoices import InvoiceState
 from standfirst.apps.billing.queries.invoices import list_to_give_up, list_to_remind
 from standfirst.apps.billing.queries.settings import get_billing
 from standfirst.apps.membership import api as membership
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 _GOES_ON = {membership.State.TRIAL, membership.State.ACTIVE, membership.State.PAST_DUE}
@@ -24,22 +25,25 @@ def issue_renewals(*, now: datetime) -> int:
     before = now + timedelta(days=get_billing().ahead_days)
     billed = set(_open_ones().values_list("subscription_id", flat=True))
     renewing = membership.list_renewing(gateway=NAME, now=now, before=before)
-    return sum(_issue(number, before=before, now=now) for number in renewing if number not in billed)
+    rows = [number for number in renewing if number not in billed]
+    return each("billing.issue_renewals", rows, lambda row: _issue(row, before=before, now=now), now=now)
 
 
 def remind(*, now: datetime) -> int:
     """A reminder of each invoice that is due soon, once."""
-    return sum(_remind(number, now=now) for number in list_to_remind(now=now))
+    return each("billing.remind", list_to_remind(now=now), lambda row: _remind(row, now=now), now=now)
 
 
 def give_up_orders(*, now: datetime) -> int:
     """Orders long unpaid are withdrawn, and their promotion codes are free again."""
-    given_up = 0
-    for number in list_to_give_up(now=now):
-        with transaction():
-            invoice = Invoice.objects.select_for_update().get(pk=number)
-            given_up += withdraw(invoice, because="nobody paid it", now=now)
-    return given_up
+    rows = list_to_give_up(now=now)
+    return each("billing.give_up_orders", rows, lambda row: _give_up(row, now=now), now=now)
+
+
+def _give_up(number: int, *, now: datetime) -> bool:
+    with transaction():
+        invoice = Invoice.objects.select_for_update().get(pk=number)
+        return withdraw(invoice, because="nobody paid it", now=now)
 
 
 def _issue(number: int, *, before: datetime, now: datetime) -> bool:

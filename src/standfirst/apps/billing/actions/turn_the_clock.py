@@ -7,12 +7,14 @@ from standfirst.apps.billing.gateways.letters import invoice_letter, subscriptio
 from standfirst.apps.billing.models import Invoice
 from standfirst.apps.billing.models.invoices import InvoiceState
 from standfirst.apps.membership import api as membership
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 
 def turn_the_clock(*, now: datetime) -> int:
     """Periods, graces and pauses that are over, however late; how many subscriptions changed. Safe to repeat."""
-    return sum(_turn(number, now=now) for number in membership.list_due(now=now))
+    rows = membership.list_due(now=now)
+    return each("billing.turn_the_clock", rows, lambda row: _turn(row, now=now), now=now)
 
 
 def _turn(number: int, *, now: datetime) -> bool:

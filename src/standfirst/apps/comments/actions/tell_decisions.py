@@ -7,6 +7,7 @@ from standfirst.apps.comments.actions.letters import write_letter
 from standfirst.apps.comments.models import Decision, Verdict
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.moderation import api as moderation
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 
@@ -16,7 +17,8 @@ def tell_decisions(*, now: datetime) -> int:
     waiting = Decision.objects.filter(
         verdict=Verdict.REJECT, undone_at=None, told_at=None, made_at__lt=ripe
     ).values_list("pk", flat=True)
-    return sum(_tell(number, now) for number in list(waiting.order_by("pk")[:500]))
+    rows = list(waiting.order_by("pk")[:500])
+    return each("comments.tell_decisions", rows, lambda row: _tell(row, now), now=now)
 
 
 def _tell(decision_id: int, now: datetime) -> int:

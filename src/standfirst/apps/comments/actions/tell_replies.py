@@ -10,6 +10,7 @@ from standfirst.apps.comments.models import Comment, Correspondence
 from standfirst.apps.comments.queries.own import answers_to
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial import api as editorial
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 RIPE = timedelta(minutes=2)  # in which its author may think again, and a moderator look
@@ -18,7 +19,8 @@ MOST = 20
 
 def tell_replies(*, now: datetime) -> int:
     """One letter a reader at most; returns how many were written."""
-    return sum(_tell(number, now) for number in _with_news(now - RIPE))
+    rows = _with_news(now - RIPE)
+    return each("comments.tell_replies", rows, lambda row: _tell(row, now), now=now)
 
 
 def _with_news(until: datetime) -> list[int]:
