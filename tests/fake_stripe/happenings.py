@@ -275,3 +275,12 @@ def intents_of(books: Books, subscription_id: str) -> list[str]:
         if (invoice["parent"] or {}).get("subscription_details", {}).get("subscription") == subscription_id
         for one in invoice["payments"]["data"]
     ]
+
+
+def is_taken_back(books: Books, subscription_id: str) -> bool:
+    """Whether the newest payment of a subscription went back whole, by refund or to a bank for good."""
+    for intent in intents_of(books, subscription_id)[:1]:
+        charge = books.get(books.get(intent, "payment_intent")["latest_charge"], "charge")
+        lost = any(one["status"] == "lost" for one in books.all("dispute", charge=charge["id"]))
+        return lost or charge["refunded"]
+    return False

@@ -65,8 +65,8 @@ def act(ask: Ask) -> None:
     now, by = datetime.fromisoformat(ask["now"]), membership.By(1, "the desk")
     given = dict(ask["given"])
     match ask["name"]:
-        case "heed_webhook":
-            billing.heed_webhook(now=now, **given)
+        case "heed_webhook" | "carry_out_intent" as name:
+            getattr(billing, name)(now=now, **given)
         case "confirm_payment":
             billing.confirm_payment(by=by, received_at=now, now=now, **given)
         case "refund_payment":

@@ -24,7 +24,7 @@ from standfirst.apps.membership import api as membership
 from standfirst.conf import postgres
 from standfirst.core import erasure
 from standfirst.core.erasure import ALL_ELSE, Fate, model_of, plan_of_erasure
-from standfirst.screens.account import erasing
+from standfirst.screens.account import erasing, remembering
 from tests.apps.billing.ordering import ordered, subscribed
 from tests.core.test_erasure import person
 from tests.publication import plant_root
@@ -236,8 +236,8 @@ def test_a_restored_copy_forgets_again(reader: User, now: datetime, tmp_path: Pa
     ledger = tmp_path / "kept" / "erasures.txt"
     row = dict(User.objects.filter(pk=reader.pk).values().get())
     erasing.erase(reader_id=reader.pk, now=now)
-    assert erasing.write_ledger(ledger) == 1
-    assert erasing.write_ledger(ledger) == 0
+    assert remembering.write_ledger(ledger) == 1
+    assert remembering.write_ledger(ledger) == 0
     assert CANARY not in ledger.read_text()
     User.objects.filter(pk=reader.pk).update(**row)
     with connection.cursor() as cursor:
@@ -255,25 +255,25 @@ def test_a_restored_copy_forgets_again(reader: User, now: datetime, tmp_path: Pa
 def test_a_number_given_a_second_time_is_another_person(reader: User, now: datetime, tmp_path: Path) -> None:
     ledger = tmp_path / "erasures.txt"
     erasing.erase(reader_id=reader.pk, now=now)
-    erasing.write_ledger(ledger)
+    remembering.write_ledger(ledger)
     User.objects.filter(pk=reader.pk).update(
         erased_at=None, is_active=True, joined_at=now + timedelta(days=2)
     )
-    assert erasing.replay(ledger, now=now) == (1, 0)
+    assert remembering.replay(ledger, now=now) == remembering.Replayed(1, 0)
 
 
 def test_a_changed_key_still_knows_whom(reader: User, now: datetime, tmp_path: Path, settings: Any) -> None:
     ledger = tmp_path / "erasures.txt"
     row = dict(User.objects.filter(pk=reader.pk).values().get())
     erasing.erase(reader_id=reader.pk, now=now)
-    erasing.write_ledger(ledger)
+    remembering.write_ledger(ledger)
     User.objects.filter(pk=reader.pk).update(**row)
     settings.SECRET_KEY_FALLBACKS = [configured.SECRET_KEY]
     settings.SECRET_KEY = "another key that is long enough to be one"
-    assert erasing.replay(ledger, now=now) == (1, 1)
+    assert remembering.replay(ledger, now=now) == remembering.Replayed(1, 1)
 
 
 def test_a_line_cut_off_by_a_crash_is_passed_over(tmp_path: Path, now: datetime) -> None:
     ledger = tmp_path / "erasures.txt"
     ledger.write_text(f"{'a' * 64} {'b' * 64} {now.isoformat()}\n{'c' * 64} {'d' * 20}")
-    assert [row[0] for row in erasing.read_ledger(ledger)] == ["a" * 64]
+    assert [row[0] for row in remembering.read_ledger(ledger)] == ["a" * 64]

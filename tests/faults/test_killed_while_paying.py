@@ -21,14 +21,15 @@ from standfirst.apps.billing.actions import carry_out
 from standfirst.apps.billing.models import Intent, Invoice, Payment, Refund, WebhookEvent
 from standfirst.apps.billing.queries.intents import PATIENCE
 from standfirst.apps.membership import api as membership
-from standfirst.apps.membership.models import Subscription
+from standfirst.apps.membership.models import GiftSubscription, Subscription
 from standfirst.core import jobs
 from tests.apps.billing.conftest import open_house
+from tests.apps.billing.giving import order_gift
 from tests.apps.billing.ordering import key, ordered, pay, subscribed
 from tests.apps.billing.stripe.paying import House, agree
 from tests.apps.mailing.test_killed import address_of_the_tests_database
 from tests.apps.membership.subscribing import BY_DESK, a_plan, a_reader, price
-from tests.fake_stripe import Books, FakeStripe, running
+from tests.fake_stripe import Books, FakeStripe, happenings, running
 from tests.fake_stripe.server import KEY, WEBHOOK_SECRET
 from tests.real import ROOT
 
@@ -178,10 +179,15 @@ def told_of_money(mortal: Mortal, reader: User) -> tuple[str, Given]:
     if mortal.name == "invoice":
         return "confirm_payment", {"number": ordered(reader, now=cards.now).number}
     cards.pay(cards.order(reader, price(a_plan(), "year")))
+    return "heed_webhook", {"number": kept_event(cards)}
+
+
+def kept_event(cards: House) -> int:
+    """The newest webhook has come in and waits to be heeded."""
     event = cards.fake.books.events[-1]
     body, headers = cards.fake.signed(event)
     billing.receive_stripe_webhook(body=body, signature=headers["Stripe-Signature"], now=cards.now)
-    return "heed_webhook", {"number": WebhookEvent.objects.get(event_id=event["id"]).pk}
+    return WebhookEvent.objects.get(event_id=event["id"]).pk
 
 
 @pytest.mark.parametrize(("name", "state"), [("cancel", "cancelling"), ("change_price", "active")])
@@ -217,6 +223,59 @@ def test_a_refund(mortal: Mortal) -> None:
             )
         else:
             assert went_back(mortal, reader) == 0
+        return killed
+
+    at_every_step(mortal, once)
+
+
+@pytest.mark.parametrize("mortal", ["stripe"], indirect=True)
+@pytest.mark.parametrize("dies", ["heed_webhook", "carry_out_intent"])
+def test_a_refund_at_the_provider_ends_the_subscription_there(mortal: Mortal, dies: str) -> None:
+    """Killed while the webhook is heeded, or while the house asks for the end that follows."""
+    cards = mortal.cards
+
+    def once(step: int) -> bool:
+        reader = begun(mortal)
+        happenings.refund(
+            cards.fake.books, happenings.intents_of(cards.fake.books, cards.theirs(reader)[0]["id"])[0]
+        )
+        given = {"number": kept_event(cards)}
+        if dies == "carry_out_intent":
+            billing.heed_webhook(now=cards.now, **given)
+            given = {"number": Intent.objects.get(reader=reader, kind="end").pk}
+        killed = mortal.does(dies, given, after=step)
+        if dies == "heed_webhook":
+            billing.heed_webhook(now=cards.now + MINUTE, **given)  # its job is rung again
+        repair(mortal)
+        assert [one["status"] for one in cards.theirs(reader)] == ["canceled"]
+        assert Intent.objects.filter(reader=reader, kind="end", state="done").count() == 1
+        ends = [one for one in cards.fake.books.events if one["type"] == "customer.subscription.deleted"]
+        assert sum(one["data"]["object"]["customer"] == cards.customer(reader) for one in ends) == 1
+        is_charged_once(mortal, reader)
+        assert went_back(mortal, reader) == 1
+        return killed
+
+    at_every_step(mortal, once)
+
+
+@pytest.mark.parametrize("mortal", ["stripe"], indirect=True)
+def test_a_gift_that_was_withdrawn_is_paid_back_once(mortal: Mortal) -> None:
+    cards = mortal.cards
+
+    def once(step: int) -> bool:
+        reader = a_reader(f"reader-{secrets.token_hex(4)}")
+        page = order_gift(reader, now=cards.now, gateway="stripe")
+        gift = GiftSubscription.objects.get(buyer=reader)
+        billing.void_gift(gift_id=gift.pk, because="asked", by=BY_DESK, now=cards.now)
+        cards.pay(page)
+        cards.look(reader)
+        killed = mortal.does(
+            "carry_out_intent", {"number": Intent.objects.get(reader=reader, kind="refund").pk}, after=step
+        )
+        repair(mortal)
+        cards.look(reader)
+        assert went_back(mortal, reader) == 1
+        assert cards.fake.books.charged(cards.customer(reader)) == 0
         return killed
 
     at_every_step(mortal, once)

@@ -180,7 +180,7 @@ def test_every_front_is_told_and_both_addresses_get_a_letter(desk: Client, pair:
     told = [row.payload["reader"] for row in BusMessage.objects.filter(topic=STANDING).order_by("pk")][-2:]
     assert told == [kept.pk, gone.pk]
     letters = {
-        letter.to: letter for letter in Letter.objects.filter(template__startswith="desk/emails/merged")
+        letter.to: letter for letter in Letter.objects.filter(template__startswith="billing/emails/merged")
     }
     assert set(letters) == {kept.email, gone.email}
     assert gone.email not in letters[kept.email].text
@@ -220,18 +220,20 @@ def test_a_payment_under_way_is_refused(desk: Client, pair: tuple[User, User]) -
     assert "being carried out" in refused(desk, *pair)
 
 
-def test_two_customers_of_one_provider_are_merged_the_other_way_round(
-    desk: Client, pair: tuple[User, User]
+@pytest.mark.parametrize("runs", ["stays", "goes"])
+def test_two_customers_of_one_provider_are_both_followed(
+    desk: Client, pair: tuple[User, User], runs: str
 ) -> None:
     kept, gone = pair
-    running = opened(gone, price(a_plan()), now=clock.now())
+    running = opened(kept if runs == "stays" else gone, price(a_plan()), now=clock.now())
     Subscription.objects.filter(pk=running.pk).update(gateway="stripe", gateway_ref="sub_1")
     for reader in pair:
         Customer.objects.create(
             gateway="stripe", reader=reader, ref=f"cus_{reader.pk}", key=f"k{reader.pk}", made_at=clock.now()
         )
-    assert "other way round" in refused(desk, kept, gone)
-    assert merge(desk, gone, kept).status_code == 302
+    assert merge(desk, kept, gone).status_code == 302
+    found = Customer.objects.filter(reader=kept).order_by("pk").values_list("ref", "is_former")
+    assert sorted(found) == sorted([(f"cus_{kept.pk}", False), (f"cus_{gone.pk}", True)])
 
 
 def test_a_trial_that_both_have_had(desk: Client, pair: tuple[User, User]) -> None:
@@ -330,7 +332,7 @@ def test_what_breaks_in_the_middle_leaves_nothing(
         rows(**numbers)
         raise RuntimeError
 
-    monkeypatch.setattr("standfirst.screens.desk.two_accounts.merge_rows", breaking)
+    monkeypatch.setattr("standfirst.apps.billing.actions.merge_accounts.merge_rows", breaking)
     with pytest.raises(RuntimeError):
         merge(desk, *pair)
     assert counts() == before

@@ -17,6 +17,7 @@ FATES = (
         keep={
             "bookkeeping and consents point to this row": ("id", "joined_at", "erased_at"),
             "it ends sessions and only counts": ("sign_out_count",),
+            "a number, by which a restored copy can merge again": ("merged_into",),
         },
     ),
     delete_rows("accounts.User_groups", user_id="{reader_id}"),
@@ -45,7 +46,7 @@ FATES = (
     ),
     keep_rows(
         "accounts.Erasure", "keyed hashes, so that a restored copy forgets again",
-        "reader_digest", "address_digest", "erased_at",
+        "reader_digest", "address_digest", "kept_digest", "erased_at",
     ),
     delete_rows("account.EmailConfirmation", email_address__user_id="{reader_id}"),
     delete_rows("account.EmailAddress", user_id="{reader_id}"),

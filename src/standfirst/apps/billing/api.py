@@ -1,12 +1,11 @@
 """The front door of billing: ordering, paying, changing and ending subscriptions, invoices and receipts."""
 
 from standfirst.apps.billing.actions.begin_checkout import begin_checkout, begin_gift
-from standfirst.apps.billing.actions.carry_out import carry_out_what_is_left
+from standfirst.apps.billing.actions.carry_out import carry_out_intent, carry_out_what_is_left
 from standfirst.apps.billing.actions.change_course import cancel, change_price, keep, pause, resume
 from standfirst.apps.billing.actions.confirm_payment import confirm_payment
 from standfirst.apps.billing.actions.extend_subscription import end_everything, extend_subscription
 from standfirst.apps.billing.actions.give import (
-    EXTENDED,
     deliver_gifts,
     forget_recipients,
     give_up_gifts,
@@ -16,6 +15,7 @@ from standfirst.apps.billing.actions.give import (
 )
 from standfirst.apps.billing.actions.heed_webhook import NotBelieved, heed_webhook, receive_stripe_webhook
 from standfirst.apps.billing.actions.leave import forget_reader, stop_billing
+from standfirst.apps.billing.actions.merge_accounts import CannotMerge, merge_accounts, why_not_merge
 from standfirst.apps.billing.actions.reconcile import (
     forget_at_gateways,
     has_portal,
@@ -31,6 +31,7 @@ from standfirst.apps.billing.actions.turn_the_clock import turn_the_clock
 from standfirst.apps.billing.actions.withdraw_invoice import withdraw_invoice
 from standfirst.apps.billing.gateways.contracts import Refused, Unreachable
 from standfirst.apps.billing.gateways.known import open_gateways
+from standfirst.apps.billing.gateways.purposes import EXTENDED
 from standfirst.apps.billing.models import BillingSettings, Intent, Invoice, Payment, Refund
 from standfirst.apps.billing.queries.invoices import (
     find_invoice,
@@ -42,7 +43,6 @@ from standfirst.apps.billing.queries.invoices import (
     open_invoice_of_gift,
     open_order,
 )
-from standfirst.apps.billing.queries.merging import fault_of_merging
 from standfirst.apps.billing.queries.papers import (
     Paper,
     paper_of_invoice,
@@ -55,6 +55,7 @@ from standfirst.apps.billing.queries.settings import get_billing
 __all__ = [
     "EXTENDED",
     "BillingSettings",
+    "CannotMerge",
     "Intent",
     "Invoice",
     "NotBelieved",
@@ -67,13 +68,13 @@ __all__ = [
     "begin_checkout",
     "begin_gift",
     "cancel",
+    "carry_out_intent",
     "carry_out_what_is_left",
     "change_price",
     "confirm_payment",
     "deliver_gifts",
     "end_everything",
     "extend_subscription",
-    "fault_of_merging",
     "find_invoice",
     "find_payment",
     "forget_at_gateways",
@@ -90,6 +91,7 @@ __all__ = [
     "list_open",
     "list_payments",
     "list_refunds",
+    "merge_accounts",
     "open_gateways",
     "open_invoice_of_gift",
     "open_order",
@@ -112,5 +114,6 @@ __all__ = [
     "stop_billing",
     "turn_the_clock",
     "void_gift",
+    "why_not_merge",
     "withdraw_invoice",
 ]

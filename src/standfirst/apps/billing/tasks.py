@@ -54,3 +54,9 @@ def reconcile_reader(reader_id: int) -> None:
 def heed_webhook(number: int) -> None:
     """Somebody has paid, or not: look."""
     api.heed_webhook(number=number, now=clock.now())
+
+
+@jobs.job("billing.carry_out_intent", priority=5)
+def carry_out_intent(number: int) -> None:
+    """What the house asks of a gateway: money goes back, or what opens nothing is charged for no more."""
+    api.carry_out_intent(number=number, now=clock.now())

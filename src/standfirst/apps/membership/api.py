@@ -37,7 +37,7 @@ from standfirst.apps.membership.actions.manage_group import (
     take_seat,
 )
 from standfirst.apps.membership.actions.merge_readers import free_second_seats, lock_subscriptions
-from standfirst.apps.membership.actions.open_gift import open_gift
+from standfirst.apps.membership.actions.open_gift import open_gift, open_gift_again
 from standfirst.apps.membership.actions.open_subscription import (
     AlreadySubscribed,
     NoTrial,
@@ -68,6 +68,7 @@ from standfirst.apps.membership.actions.refund_subscription import (
     open_dispute,
     refund_subscription,
 )
+from standfirst.apps.membership.actions.restore_gift import restore_gift
 from standfirst.apps.membership.actions.revoke_feed_key import revoke_feed_key
 from standfirst.apps.membership.actions.revoke_gift import revoke_gift
 from standfirst.apps.membership.actions.set_plans import set_plans
@@ -96,6 +97,7 @@ from standfirst.apps.membership.queries.gift_subscriptions import (
     find_bought_gift,
     find_gift_by_code,
     find_gift_price,
+    is_gift_paid,
     list_bought_gifts,
     list_gift_prices,
     list_gift_subscriptions,
@@ -160,11 +162,13 @@ from standfirst.apps.membership.rules.gate import (
 from standfirst.apps.membership.rules.gift_codes import (
     LATEST_DELIVERY,
     LONGEST_MESSAGE,
+    MONEY_GONE,
     GiftState,
     delivery_moment,
     plain_code,
     shown_code,
 )
+from standfirst.apps.membership.rules.gifts import LIFE as GIFT_LIFE
 from standfirst.apps.membership.rules.gifts import month_of
 from standfirst.apps.membership.rules.lifecycle import CannotHappen, Event, State, can_happen, opens
 from standfirst.apps.membership.rules.metering import Meter, a_month_of
@@ -174,8 +178,10 @@ from standfirst.core.viewer import VISITOR, Standing, Viewer
 __all__ = [
     "CLOCK",
     "GATE_LINE",
+    "GIFT_LIFE",
     "LATEST_DELIVERY",
     "LONGEST_MESSAGE",
+    "MONEY_GONE",
     "OFFERED_FOR",
     "PLANS",
     "STATES",
@@ -272,6 +278,7 @@ __all__ = [
     "has_tried",
     "institution_of",
     "invite",
+    "is_gift_paid",
     "issue_feed_key",
     "keep",
     "leave_groups",
@@ -304,6 +311,7 @@ __all__ = [
     "offers",
     "open_dispute",
     "open_gift",
+    "open_gift_again",
     "open_on_trust",
     "open_subscription",
     "opens",
@@ -325,6 +333,7 @@ __all__ = [
     "refund_subscription",
     "release_promotion",
     "remove_seat",
+    "restore_gift",
     "resume",
     "revoke_feed_key",
     "revoke_gift",

@@ -171,6 +171,7 @@ def _story(
     shown |= dict([refused]) if refused else {}
     subscriptions = membership.list_subscriptions(reader_id=person.pk)
     bought = membership.list_bought_gifts(buyer_id=person.pk)
+    payments = billing.list_payments(reader_id=person.pk)
     context = {
         "reader": person,
         "standing": membership.standing_of(person, now=now()),
@@ -179,13 +180,13 @@ def _story(
         "changes": membership.list_changes(reader_id=person.pk),
         "periods": [line for line in membership.list_periods(reader_id=person.pk) if not line.is_void],
         "invoices": billing.list_invoices(reader_id=person.pk),
-        "payments": billing.list_payments(reader_id=person.pk),
+        "payments": payments,
         "bought": rows_of(bought, moment=now()),
         "given": membership.list_redeemed_gifts(reader_id=person.pk),
         "may_moderate": request.user.has_perm("moderation.add_sanction"),
         "sanctions": moderation.list_sanctions(reader_id=person.pk),
         "names": accounts.list_name_changes(person.pk),
-        "entries": _entries(person, [*subscriptions, *bought]),
+        "entries": _entries(person, [*subscriptions, *bought, *payments]),
         "forms": shown,
         "may": _may(request),
         "may_gifts": request.user.has_perm(ACTS["void-gift"].right),
@@ -209,9 +210,10 @@ def _may(request: HttpRequest) -> dict[str, bool]:
 
 
 def _entries(
-    person: accounts.User, owned: list[membership.Subscription | membership.GiftSubscription]
+    person: accounts.User,
+    owned: list[membership.Subscription | membership.GiftSubscription | billing.Payment],
 ) -> list[audit.Entry]:
-    """What is on record about the reader, their subscriptions and their gifts, newest first."""
+    """What is on record about the reader, their subscriptions, gifts and payments, newest first."""
     about = [f"reader:{person.pk}", *(each.about for each in owned)]
     found = [entry for name in about for entry in audit.list_entries(about=name, limit=MOST_SHOWN)]
     return sorted(found, key=lambda entry: entry.number, reverse=True)[:MOST_SHOWN]

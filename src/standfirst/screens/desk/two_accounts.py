@@ -13,24 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.billing import api as billing
-from standfirst.apps.mailing import api as mailing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
-from standfirst.core.db import transaction
 from standfirst.core.http.proof import step_up_required
-from standfirst.core.merging import merge_rows
-from standfirst.screens.desk import letters
 
 RIGHTS = ("membership.change_period", "accounts.change_user")
 NOBODY = "Nobody has an account with this address."
-
-
-class CannotMerge(Exception):
-    """The sentence says why, to the person at the desk."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
-        super().__init__(sentence)
 
 
 class MergeForm(forms.Form):
@@ -67,44 +55,19 @@ def merge(request: HttpRequest, reader_id: int) -> HttpResponse:
     if gone is None:
         return _screen(request, kept, address=address, fault=NOBODY if address else "")
     form = MergeForm(request.POST or None)
-    fault = why_not(kept=kept, gone=gone)
+    fault = billing.why_not_merge(kept=kept, gone=gone)
     if request.method == "POST" and not fault and form.is_valid():
         try:
             by = membership.actors.desk(request.user.pk or 0)
-            merge_accounts(kept=kept, gone=gone, because=form.cleaned_data["because"], by=by, now=now())
-        except CannotMerge as refused:
+            billing.merge_accounts(
+                kept=kept, gone=gone, because=form.cleaned_data["because"], by=by, now=now()
+            )
+        except billing.CannotMerge as refused:
             fault = refused.sentence
         else:
             messages.success(request, f"{gone.email} is merged into this account. Both addresses are told.")
             return redirect("desk:reader", kept.pk)
     return _screen(request, kept, gone=gone, address=address, fault=fault, form=form)
-
-
-def why_not(*, kept: accounts.User, gone: accounts.User) -> str:
-    """The first reason that stands against it; empty where none does."""
-    return (
-        accounts.fault_of_merging(kept=kept, gone=gone)
-        or membership.fault_of_merging(kept=kept.pk, gone=gone.pk)
-        or billing.fault_of_merging(kept=kept.pk, gone=gone.pk)
-    )
-
-
-def merge_accounts(
-    *, kept: accounts.User, gone: accounts.User, because: str, by: membership.By, now: datetime
-) -> None:
-    """All of it or nothing; every front knows within a second. Raises CannotMerge."""
-    pair = {"kept": kept.pk, "gone": gone.pk}
-    with transaction():
-        membership.lock_subscriptions(**pair, now=now)
-        if fault := accounts.lock_for_merging(**pair) or why_not(kept=kept, gone=gone):
-            raise CannotMerge(fault)
-        membership.free_second_seats(**pair, by=by, now=now)
-        moved = merge_rows(**pair)
-        for letter, reader in (("merged", kept), ("merged_away", gone)):
-            mailing.post(to=reader.email, template=f"desk/emails/{letter}", context=letters.about(), now=now)
-        for reader in (kept, gone):
-            membership.announce_standing(reader_id=reader.pk)
-        accounts.close_merged(**pair, by_id=by.id or 0, because=because, moved=moved, now=now)
 
 
 def _screen(

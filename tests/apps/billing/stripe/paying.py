@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from standfirst.apps.accounts.api import User
 from standfirst.apps.billing import api as billing
 from standfirst.apps.billing.models import Customer, Payment, WebhookEvent
+from standfirst.apps.billing.queries.intents import PATIENCE
 from standfirst.apps.billing.rules.stripe_books import TURN
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import Subscription
@@ -43,6 +44,10 @@ class House:
 
     def look(self, reader: User) -> int:
         return billing.reconcile_reader(reader_id=reader.pk, now=self.now)
+
+    def work(self) -> int:
+        """The worker carries out what the house asks of Stripe by itself."""
+        return billing.carry_out_what_is_left(now=self.now + PATIENCE)
 
     def wait(self, days: float, *, cards_work: bool = True) -> None:
         happenings.pass_time(self.fake.books, int(days * 86_400), cards_work=cards_work)
@@ -90,15 +95,23 @@ def expected(house: House, theirs: Object) -> tuple[str, datetime | None]:
     intents = happenings.intents_of(books, theirs["id"])
     charges = [books.get(books.get(one)["latest_charge"]) for one in intents]
     disputes = [books.all("dispute", charge=charge["id"]) for charge in charges]
+    newest = [one["status"] for one in disputes[0]] if disputes else []
     if charges and charges[0]["amount_refunded"] == charges[0]["amount"]:
         return "refunded", None
-    if theirs["status"] in GONE:
+    if theirs["status"] in GONE or "lost" in newest:
         return "ended", None
-    if any(one["status"] == "needs_response" for row in disputes for one in row):
+    if "needs_response" in newest:
         return "disputed", None
-    if disputes and any(one["status"] == "lost" for one in disputes[0]):
-        return "ended", None
     return _by_status(house, theirs, item, paid=bool(charges))
+
+
+def nobody_pays_for_nothing(house: House, reader: User) -> None:
+    """Whatever goes on at Stripe, and would be charged for, is open here; or a bank has taken its last payment for now."""
+    for theirs in house.theirs(reader):
+        mine = Subscription.objects.get(owner=reader, gateway_ref=theirs["id"])
+        collects = theirs["status"] not in GONE and not theirs["pause_collection"]
+        if collects and theirs["status"] != "past_due":
+            assert membership.opens(membership.State(mine.state)) or mine.state == "disputed", (theirs, mine)
 
 
 def _by_status(house: House, theirs: Object, item: Object, *, paid: bool) -> tuple[str, datetime | None]:

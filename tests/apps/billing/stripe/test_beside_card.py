@@ -9,10 +9,11 @@ from standfirst.apps.audit import api as audit
 from standfirst.apps.billing import api as billing
 from standfirst.apps.billing.gateways import stripe_ordering
 from standfirst.apps.billing.models import Invoice, Payment
+from standfirst.apps.mailing.models import Letter
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import PromotionCode
 from tests.apps.billing.giving import order_gift
-from tests.apps.billing.ordering import letters, order, ordered, refund, standing
+from tests.apps.billing.ordering import letters, order, ordered, standing
 from tests.apps.billing.stripe.paying import House
 from tests.apps.membership.subscribing import a_plan, price
 
@@ -108,7 +109,7 @@ def test_what_is_refused_at_stripe_is_on_record_under_its_whole_name(
     assert len(session["id"]) > 60
 
 
-def test_money_for_a_second_subscription_is_in_the_books_and_can_go_back(
+def test_money_for_a_second_subscription_goes_back_and_it_ends(
     cards: House, reader: User, year: membership.Price, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two pages that were asked for in one moment: neither saw the other, and both were paid."""
@@ -118,8 +119,11 @@ def test_money_for_a_second_subscription_is_in_the_books_and_can_go_back(
         cards.pay(page)
     cards.look(reader)
     assert [payment.subscription_id is None for payment in Payment.objects.order_by("pk")] == [False, True]
-    refund(Payment.objects.latest("pk"), "90", closes=False, now=cards.now)
+    assert [cards.work() for _ in range(2)] == [2, 0]
     assert cards.fake.books.charged(cards.customer(reader)) == 90_00
+    assert sorted(one["status"] for one in cards.theirs(reader)) == ["active", "canceled"]
+    assert "goes on beside another subscription" in Letter.objects.get(template__endswith="refunded").text
+    cards.wait(400)
     cards.look(reader)
-    assert (standing(reader, cards.now), Payment.objects.count()) == ("subscriber", 2)
-    assert Payment.objects.latest("pk").refunded == 90
+    assert (standing(reader, cards.now), Payment.objects.count()) == ("subscriber", 3)
+    assert list(Payment.objects.order_by("pk").values_list("refunded", flat=True)) == [0, 90, 0]

@@ -10,10 +10,11 @@ from standfirst.apps.audit import api as audit
 from standfirst.apps.billing import api as billing
 from standfirst.apps.billing.gateways import stripe_giving
 from standfirst.apps.billing.models import Intent, Payment, Refund
+from standfirst.apps.mailing.models import Letter
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import GiftSubscription
 from tests.apps.billing.giving import RECIPIENT, letters_to, order_gift, redeem
-from tests.apps.billing.ordering import key, letters, order, refund, standing
+from tests.apps.billing.ordering import key, letters, order, refund, standing, subscribed
 from tests.apps.billing.stripe.paying import House
 from tests.apps.membership.subscribing import BY_DESK, a_plan, a_reader, price
 from tests.fake_stripe import happenings
@@ -137,15 +138,41 @@ def test_an_order_whose_page_was_never_paid_is_given_up(cards: House, reader: Us
     assert gift.void_at
 
 
-def test_money_for_a_gift_that_was_withdrawn_is_written_down_and_opens_nothing(
-    cards: House, reader: User
-) -> None:
+def test_money_for_a_gift_that_was_withdrawn_goes_back_once(cards: House, reader: User) -> None:
     address, gift = ordered(cards, reader)
     billing.void_gift(gift_id=gift.pk, because="asked", by=BY_DESK, now=cards.now)
     cards.pay(address)
     cards.look(reader)
     assert (Payment.objects.get().left, letters_to(RECIPIENT)) == (Decimal(90), [])
-    assert [entry.action for entry in audit.list_entries(limit=1)] == ["billing.refuse_at_stripe"]
+    assert "billing.refuse_at_stripe" in [entry.action for entry in audit.list_entries(limit=3)]
+    assert [cards.look(reader) + cards.work() for _ in range(3)][1:] == [0, 0]
+    lines = [(line["kind"], line["amount"]) for line in cards.fake.books.money]
+    assert lines == [("charge", 9000), ("refund", 9000)]
+    assert (Payment.objects.get().left, letters(reader)) == (0, ["refunded"])
+    text = " ".join(Letter.objects.get(template__endswith="refunded").text.split())
+    assert "the gift was withdrawn before it was paid" in text
+
+
+def test_whoever_is_erased_gets_money_back_that_came_for_nothing(cards: House, reader: User) -> None:
+    """Nobody had looked since it was paid."""
+    address, gift = ordered(cards, reader)
+    billing.void_gift(gift_id=gift.pk, because="asked", by=BY_DESK, now=cards.now)
+    cards.pay(address)
+    ref = cards.customer(reader)
+    billing.forget_reader(reader_id=reader.pk, now=cards.now)
+    assert (cards.fake.books.charged(ref), cards.fake.books.get(ref)["deleted"]) == (0, True)
+
+
+def test_what_the_desk_has_paid_back_already_does_not_go_back_again(cards: House, reader: User) -> None:
+    address, gift = ordered(cards, reader)
+    billing.void_gift(gift_id=gift.pk, because="asked", by=BY_DESK, now=cards.now)
+    cards.pay(address)
+    cards.look(reader)
+    refund(Payment.objects.get(), "90", closes=False, now=cards.now)
+    cards.work()
+    cards.look(reader)
+    assert cards.fake.books.charged(cards.customer(reader)) == 0
+    assert Refund.objects.count() == 1
 
 
 @pytest.mark.parametrize("redeemed", [False, True])
@@ -185,6 +212,112 @@ def test_a_disputed_payment_ends_the_gift(cards: House, reader: User) -> None:
     happenings.dispute(cards.fake.books, Payment.objects.get().ref)
     cards.hear(cards.fake.books.events[-1])
     assert standing(nia, cards.now) == "registered"
+
+
+def disputed(cards: House, ref: str) -> str:
+    """A bank takes the payment back for now; the name of the dispute."""
+    made = happenings.dispute(cards.fake.books, ref)
+    cards.hear(cards.fake.books.events[-1])
+    return str(made["id"])
+
+
+def decided(cards: House, dispute: str, *, won: bool = True) -> None:
+    happenings.close_dispute(cards.fake.books, dispute, won=won)
+    cards.hear(cards.fake.books.events[-1])
+
+
+def test_a_gift_whose_dispute_was_won_can_be_redeemed_again(cards: House, reader: User) -> None:
+    gift, nia = paid(cards, reader), a_reader("nia")
+    good_until = gift.expires_at
+    assert good_until
+    dispute = disputed(cards, Payment.objects.get().ref)
+    with pytest.raises(membership.GiftRefused, match="withdrawn"):
+        redeem(gift, nia, now=cards.now)
+    cards.wait(40)
+    decided(cards, dispute)
+    gift.refresh_from_db()
+    assert (gift.state_at(cards.now), gift.void_because) == (State.DELIVERED, "")
+    assert gift.expires_at == good_until + timedelta(days=40)
+    redeem(gift, nia, now=cards.now)
+    assert (standing(nia, cards.now), letters(reader)[-1]) == ("subscriber", "gift_good_again")
+    acts = [entry.action for entry in reversed(audit.list_entries(about=gift.about, limit=10))]
+    assert acts == ["membership.take_gift_back", "membership.restore_gift", "membership.redeem_gift"]
+
+
+def test_what_a_disputed_gift_had_not_given_yet_it_gives_once_it_is_won(cards: House, reader: User) -> None:
+    gift, nia = paid(cards, reader), a_reader("nia")
+    whole = redeem(gift, nia, now=cards.now).gave_until
+    assert whole
+    cards.wait(100)
+    dispute = disputed(cards, Payment.objects.get().ref)
+    assert (standing(nia, cards.now), letters(nia)) == ("registered", ["gift_ended"])
+    cards.wait(30)
+    decided(cards, dispute)
+    gift.refresh_from_db()
+    assert standing(nia, cards.now) == "subscriber"
+    assert gift.gave_until == whole + timedelta(days=30)
+    assert (letters(nia)[-1], letters(reader)[-1]) == ("gift_good_again", "gift_good_again")
+    assert [cards.look(reader) for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("used", [0, 400])
+def test_time_that_a_disputed_gift_had_added_is_added_again(cards: House, reader: User, used: int) -> None:
+    nia = a_reader("nia")
+    own = subscribed(nia, now=cards.now)
+    gift = paid(cards, reader)
+    redeem(gift, nia, now=cards.now)
+    own.refresh_from_db()
+    ends_at = own.ends_at
+    cards.wait(used)
+    dispute = disputed(cards, Payment.objects.get(gift=gift).ref)
+    cards.wait(10)
+    decided(cards, dispute)
+    own.refresh_from_db()
+    gift.refresh_from_db()
+    if used:  # what was its own is over, and a gift that was begun goes on by itself
+        assert (standing(nia, cards.now), gift.gave_until) == ("subscriber", ends_at + timedelta(days=10))
+    else:
+        assert own.ends_at == ends_at
+
+
+def test_a_gift_that_waits_waits_again(cards: House, reader: User) -> None:
+    nia = a_reader("nia")
+    cards.subscribe(nia, price(a_plan(), "year"))
+    gift = paid(cards, reader)
+    redeem(gift, nia, now=cards.now)
+    dispute = disputed(cards, Payment.objects.get(gift=gift).ref)
+    decided(cards, dispute)
+    gift.refresh_from_db()
+    assert gift.waits
+
+
+def test_a_gift_that_waited_begins_if_its_reader_has_nothing_else_by_now(cards: House, reader: User) -> None:
+    nia = a_reader("nia")
+    own = cards.subscribe(nia, price(a_plan(), "year"))
+    gift = paid(cards, reader)
+    redeem(gift, nia, now=cards.now)
+    dispute = disputed(cards, Payment.objects.get(gift=gift).ref)
+    happenings.cancel(cards.fake.books, own.gateway_ref)
+    cards.look(nia)
+    assert standing(nia, cards.now) == "registered"
+    decided(cards, dispute)
+    assert standing(nia, cards.now) == "subscriber"
+
+
+def test_a_lost_dispute_leaves_the_gift_void(cards: House, reader: User) -> None:
+    gift, nia = paid(cards, reader), a_reader("nia")
+    redeem(gift, nia, now=cards.now)
+    decided(cards, disputed(cards, Payment.objects.get().ref), won=False)
+    gift.refresh_from_db()
+    assert (gift.state_at(cards.now), standing(nia, cards.now)) == (State.VOID, "registered")
+
+
+def test_what_the_desk_took_back_a_won_dispute_does_not_give_again(cards: House, reader: User) -> None:
+    gift = paid(cards, reader)
+    refund(Payment.objects.get(), "10", closes=True, now=cards.now)
+    decided(cards, disputed(cards, Payment.objects.get().ref))
+    gift.refresh_from_db()
+    assert gift.state_at(cards.now) is State.VOID
 
 
 @pytest.mark.parametrize("bent", ["less", "currency", "stranger"])

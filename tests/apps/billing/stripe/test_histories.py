@@ -19,7 +19,7 @@ from standfirst.apps.billing.models import Payment
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.models import Period, Subscription, SubscriptionChange
 from standfirst.apps.membership.rules.terms import replay
-from tests.apps.billing.stripe.paying import House, agree
+from tests.apps.billing.stripe.paying import House, agree, nobody_pays_for_nothing
 from tests.apps.membership.subscribing import a_plan, a_reader, price
 from tests.fake_stripe import Refused, happenings, near
 from tests.fake_stripe.books import GONE, Object
@@ -122,7 +122,10 @@ def live(house: House, dice: random.Random) -> User:
         waiting += house.fake.books.events[told:]
         told = len(house.fake.books.events)
         deliver(house, waiting, dice)
+        if dice.random() < 0.5:  # else the worker is late
+            house.work()
     house.look(reader)
+    house.work()
     return reader
 
 
@@ -148,6 +151,13 @@ def books_are_whole(reader: User) -> None:
         assert all(first[1] and first[1] <= second[0] for first, second in itertools.pairwise(lines))
     refs = list(Payment.objects.filter(reader=reader).values_list("ref", flat=True))
     assert len(refs) == len(set(refs))
+
+
+def what_was_taken_back_has_ended(house: House, reader: User) -> None:
+    """By the fake's own log: no charge follows a refund of the whole that was followed by a look at the books."""
+    for theirs in house.theirs(reader):
+        if happenings.is_taken_back(house.fake.books, theirs["id"]):
+            assert theirs["status"] in GONE, theirs
 
 
 def pays_for_one_thing(house: House, reader: User) -> None:
@@ -194,5 +204,7 @@ def is_whole(house: House, number: int, start: int) -> None:
     house.fake.books._numbers = itertools.count(number * 1000 + 1)
     reader = live(house, random.Random(f"{SEED}-{number}"))
     agree(house, reader)
+    nobody_pays_for_nothing(house, reader)
+    what_was_taken_back_has_ended(house, reader)
     books_are_whole(reader)
     pays_for_one_thing(house, reader)

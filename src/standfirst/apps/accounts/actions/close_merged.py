@@ -22,10 +22,17 @@ def lock_for_merging(*, kept: int, gone: int) -> str:
 
 
 def close_merged(
-    *, kept: int, gone: int, by_id: int, because: str, moved: Mapping[str, int], now: datetime
+    *,
+    kept: int,
+    gone: int,
+    by_id: int | None,
+    by_name: str,
+    because: str,
+    moved: Mapping[str, int],
+    now: datetime,
 ) -> None:
     """Nobody signs in to it again; who was signed in to either is a visitor. Part of the caller's transaction."""
-    User.objects.filter(pk=gone).update(is_active=False, closes_at=now + ERASED_AFTER)
+    User.objects.filter(pk=gone).update(is_active=False, closes_at=now + ERASED_AFTER, merged_into_id=kept)
     for reader_id in (kept, gone):
         end_sessions(reader_id=reader_id)
     counts = {table.partition(".")[2].lower(): number for table, number in moved.items() if number}
@@ -36,7 +43,7 @@ def close_merged(
         audit.record(
             action=action,
             actor_id=by_id,
-            actor="the desk",
+            actor=by_name,
             about=f"reader:{about}",
             reason=because,
             details=other,

@@ -8,7 +8,12 @@ from standfirst.apps.accounts.actions.protect_names import protect_staff
 from standfirst.apps.accounts.actions.release_username import release_username
 from standfirst.apps.accounts.models import Erasure, User
 from standfirst.apps.accounts.queries.addresses import is_address_free
-from standfirst.apps.accounts.queries.closing import digest_of_address, digest_of_reader, person_of
+from standfirst.apps.accounts.queries.closing import (
+    Remembered,
+    digest_of_address,
+    digest_of_reader,
+    person_of,
+)
 from standfirst.apps.audit import api as audit
 from standfirst.apps.mailing import api as mailing
 from standfirst.core.erasure import erase_rows
@@ -17,7 +22,7 @@ from standfirst.core.export import Tenure
 
 def erase_account(*, reader_id: int, session_keys: Sequence[str], now: datetime) -> bool:
     """Whether there was somebody to erase; part of the caller's transaction, so that all of it happens or nothing."""
-    reader = User.objects.select_for_update().get(pk=reader_id)
+    reader = User.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=reader_id)
     if reader.erased_at is not None:
         return False
     _remember(reader, now=now)
@@ -33,12 +38,14 @@ def erase_account(*, reader_id: int, session_keys: Sequence[str], now: datetime)
     return True
 
 
-def remember_erasures(rows: Iterable[tuple[str, str, datetime]]) -> int:
+def remember_erasures(rows: Iterable[Remembered]) -> int:
     """Write down erasures that another copy of the database knows of; how many were new here."""
     known = set(Erasure.objects.values_list("reader_digest", flat=True))
     new = {
-        reader: Erasure(reader_digest=reader, address_digest=address, erased_at=at)
-        for reader, address, at in rows
+        row.reader: Erasure(
+            reader_digest=row.reader, address_digest=row.address, kept_digest=row.kept, erased_at=row.at
+        )
+        for row in rows
     }
     return len(
         Erasure.objects.bulk_create(
@@ -50,8 +57,9 @@ def remember_erasures(rows: Iterable[tuple[str, str, datetime]]) -> int:
 def _remember(reader: User, *, now: datetime) -> None:
     """Once: a restored copy can know already that it is to forget somebody."""
     digest, address = digest_of_reader(reader), digest_of_address(reader.email)
+    kept = digest_of_reader(reader.merged_into) if reader.merged_into else ""
     Erasure.objects.get_or_create(
-        reader_digest=digest, defaults={"address_digest": address, "erased_at": now}
+        reader_digest=digest, defaults={"address_digest": address, "kept_digest": kept, "erased_at": now}
     )
 
 

@@ -8,6 +8,13 @@ class Erasure(models.Model):
 
     reader_digest = models.CharField(max_length=64, unique=True)
     address_digest = models.CharField(max_length=64, db_index=True)
+    kept_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the account that it had been merged into.",
+    )
     erased_at = models.DateTimeField()
 
     def __str__(self) -> str:

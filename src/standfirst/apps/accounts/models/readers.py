@@ -48,6 +48,14 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         null=True, blank=True, help_text="When the account is erased, unless the reader comes back before."
     )
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The account of the same person that has what was this one's.",
+    )
     sign_out_count = models.PositiveIntegerField(
         default=0, db_default=0, help_text="Raised to end every session and every mailed code at once."
     )

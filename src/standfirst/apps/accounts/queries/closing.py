@@ -1,7 +1,8 @@
 """Reads about closed and erased accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
@@ -66,10 +67,20 @@ def digest_of_address(address: str) -> str:
     return salted_hmac("standfirst.erasure.address", address, algorithm="sha256").hexdigest()
 
 
-def ledger_of_erasures() -> Iterable[tuple[str, str, datetime]]:
-    """Both hashes and the moment of every erasure, the oldest first."""
+class Remembered(NamedTuple):
+    """An erasure: hashes of who it was, of their address, and of the account that had been merged with it, if any."""
+
+    reader: str
+    address: str
+    at: datetime
+    kept: str = ""
+
+
+def ledger_of_erasures() -> Iterator[Remembered]:
+    """Every erasure, the oldest first."""
     rows = Erasure.objects.order_by("erased_at", "pk")
-    return rows.values_list("reader_digest", "address_digest", "erased_at").iterator()
+    for row in rows.values_list("reader_digest", "address_digest", "erased_at", "kept_digest").iterator():
+        yield Remembered(*row)
 
 
 def find_erasures(digests: set[str]) -> dict[str, datetime]:
@@ -78,12 +89,12 @@ def find_erasures(digests: set[str]) -> dict[str, datetime]:
     return dict(found.values_list("address_digest", "erased_at"))
 
 
-def find_resurrected(digests: set[str]) -> list[int]:
-    """Readers of this database who were erased already, by the hashes of an older or newer copy of it."""
+def find_by_digests(digests: set[str]) -> dict[str, int]:
+    """Readers of this database, erased ones too, by the hashes of an older or newer copy of it."""
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    here = User.objects.filter(erased_at=None).only("pk", "joined_at").order_by("pk")
-    return [
-        reader.pk
-        for reader in here.iterator()
-        if any(digest_of_reader(reader, secret=secret) in digests for secret in secrets)
-    ]
+    found = {}
+    for reader in User.objects.only("pk", "joined_at").order_by("pk").iterator():
+        for secret in secrets:
+            if (digest := digest_of_reader(reader, secret=secret)) in digests:
+                found[digest] = reader.pk
+    return found

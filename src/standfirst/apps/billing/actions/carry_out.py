@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from standfirst.apps.billing.models import Intent
 from standfirst.apps.billing.models.intents import IntentState, Kind
 from standfirst.apps.billing.queries.intents import list_left
 from standfirst.apps.membership import api as membership
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 log = logging.getLogger(__name__)
@@ -78,18 +80,26 @@ def carry_out(intent: Intent, *, now: datetime) -> str:
     return address
 
 
+def carry_out_intent(*, number: int, now: datetime) -> None:
+    """One wish of the house. Raises Unreachable."""
+    with suppress(Refused):  # its row says so
+        carry_out(Intent.objects.get(pk=number), now=now)
+
+
 def carry_out_what_is_left(*, now: datetime) -> int:
     """Wishes that were cut off between being kept and being done; how many were done now."""
-    done = 0
-    for number in list_left(now=now):
-        try:
-            carry_out(Intent.objects.get(pk=number), now=now)
-            done += 1
-        except Refused:
-            pass
-        except Unreachable:
-            log.warning("a gateway does not answer", extra={"intent": number})
-    return done
+    return each("billing.carry_out", list_left(now=now), lambda row: _carry_out_again(row, now=now), now=now)
+
+
+def _carry_out_again(number: int, *, now: datetime) -> bool:
+    try:
+        carry_out(Intent.objects.get(pk=number), now=now)
+    except Refused:
+        return False
+    except Unreachable:
+        log.warning("a gateway does not answer", extra={"intent": number})
+        return False
+    return True
 
 
 def _keep(wish: Wish, *, now: datetime) -> Intent:

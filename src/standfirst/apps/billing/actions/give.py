@@ -1,33 +1,28 @@
 """Gifts of subscriptions: sent on their day, sent again, redeemed, withdrawn, and forgotten."""
 
-import logging
 from datetime import datetime
 
 from standfirst.apps.audit import api as audit
 from standfirst.apps.billing.gateways.contracts import Refused
 from standfirst.apps.billing.gateways.gift_letters import deliver, send_gift
-from standfirst.apps.billing.gateways.invoice import NAME as INVOICE
-from standfirst.apps.billing.gateways.invoices import withdraw, withdraw_of_subscription
+from standfirst.apps.billing.gateways.invoices import withdraw, withdraw_for_gift
+from standfirst.apps.billing.gateways.purposes import EXTENDED
 from standfirst.apps.billing.queries.invoices import open_invoice_of_gift
 from standfirst.apps.membership import api as membership
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
-
-log = logging.getLogger(__name__)
-# Whose calendar is ours: what is given to these subscriptions makes them longer.
-EXTENDED = frozenset({INVOICE})
 
 
 def deliver_gifts(*, now: datetime) -> int:
     """Every gift whose day has come, however long ago, once; how many letters were written."""
-    return sum(_deliver(number, now=now) for number in membership.list_gifts_to_deliver(now=now))
+    rows = membership.list_gifts_to_deliver(now=now)
+    return each("billing.deliver_gifts", rows, lambda row: _deliver(row, now=now), now=now)
 
 
 def deliver_gifts_of(*, buyer_id: int, now: datetime) -> int:
     """What a buyer has paid is sent before they are forgotten, whatever its day."""
-    return sum(
-        _deliver(number, now=now, early=True)
-        for number in membership.list_undelivered_gifts(buyer_id=buyer_id)
-    )
+    rows = membership.list_undelivered_gifts(buyer_id=buyer_id)
+    return each("billing.deliver_gifts_of", rows, lambda row: _deliver(row, now=now, early=True), now=now)
 
 
 def send_gift_again(*, gift_id: int, by: membership.By, to_buyer: bool = False, now: datetime) -> None:
@@ -52,8 +47,7 @@ def redeem_gift(*, code: str, reader_id: int, now: datetime) -> membership.GiftS
     """Opens its own transaction. An invoice for the time that was given is withdrawn. Raises GiftRefused."""
     with transaction():
         gift = membership.redeem_gift(code=code, reader_id=reader_id, extends=EXTENDED, now=now)
-        if gift.subscription_id is not None:
-            withdraw_of_subscription(gift.subscription_id, because="a gift took its place", now=now)
+        withdraw_for_gift(gift, now=now)
     return gift
 
 
@@ -69,7 +63,8 @@ def void_gift(*, gift_id: int, because: str, by: membership.By, now: datetime) -
 
 def give_up_gifts(*, now: datetime) -> int:
     """Orders that nobody paid and no invoice asks for any more, such as by a card that was never entered."""
-    return sum(_give_up(number, now=now) for number in membership.list_unpaid_gifts(now=now))
+    rows = membership.list_unpaid_gifts(now=now)
+    return each("billing.give_up_gifts", rows, lambda row: _give_up(row, now=now), now=now)
 
 
 def forget_recipients(*, now: datetime) -> int:
@@ -78,13 +73,8 @@ def forget_recipients(*, now: datetime) -> int:
 
 
 def _deliver(number: int, *, now: datetime, early: bool = False) -> bool:
-    """One that cannot be sent does not hold up the others."""
-    try:
-        with transaction():
-            return deliver(number, now=now, early=early)
-    except (membership.GiftRefused, ValueError) as problem:
-        log.warning("a gift cannot be sent", extra={"gift": number, "problem": str(problem)})
-        return False
+    with transaction():
+        return deliver(number, now=now, early=early)
 
 
 def _refuse_unless_sendable(gift: membership.GiftSubscription, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from standfirst.apps.billing.gateways import stripe_door
 from standfirst.apps.billing.gateways.stripe_following import follow
 from standfirst.apps.billing.gateways.stripe_looking import customer_of_charge
 from standfirst.apps.billing.gateways.stripe_ordering import release_expired
-from standfirst.apps.billing.gateways.stripe_taking import LONGEST_NAME
+from standfirst.apps.billing.gateways.stripe_wishing import LONGEST_NAME
 from standfirst.apps.billing.models import Customer, WebhookEvent
 from standfirst.apps.billing.rules.signatures import is_signed
 from standfirst.core import jobs

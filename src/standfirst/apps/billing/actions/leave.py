@@ -7,6 +7,7 @@ from standfirst.apps.billing.actions.carry_out import carry_out
 from standfirst.apps.billing.actions.change_course import cancel
 from standfirst.apps.billing.actions.extend_subscription import end_everything
 from standfirst.apps.billing.actions.give import deliver_gifts_of
+from standfirst.apps.billing.actions.reconcile import reconcile_reader
 from standfirst.apps.billing.actions.withdraw_invoice import withdraw_invoice
 from standfirst.apps.billing.gateways.contracts import Refused
 from standfirst.apps.billing.gateways.invoices import withdraw
@@ -42,6 +43,8 @@ def forget_reader(*, reader_id: int, now: datetime) -> None:
 
     Safe to repeat. Opens its own transactions. Raises Unreachable.
     """
+    with suppress(Refused):  # nothing can be read there any more
+        reconcile_reader(reader_id=reader_id, now=now)
     _settle_intents(reader_id, now=now)
     deliver_gifts_of(buyer_id=reader_id, now=now)
     for gateway in open_gateways():

@@ -22,6 +22,20 @@ def deliver(gift_id: int, *, now: datetime, early: bool = False) -> bool:
     return True
 
 
+def gift_ended_letter(gift_id: int, *, now: datetime) -> None:
+    """To whoever has redeemed it: they have done nothing, and it closes."""
+    gift = membership.find_bought_gift(gift_id=gift_id)
+    if gift is not None and gift.redeemed_by is not None:
+        write_letter("gift_ended", gift.redeemed_by, now=now, gift=gift)
+
+
+def gift_is_good_again_letters(gift: membership.GiftSubscription, *, now: datetime) -> None:
+    """To its buyer, and to whoever has redeemed it."""
+    write_letter("gift_good_again", gift.buyer, now=now, gift=gift, is_buyer=True)
+    if gift.redeemed_by is not None:
+        write_letter("gift_good_again", gift.redeemed_by, now=now, gift=gift, is_buyer=False)
+
+
 def send_gift(gift: membership.GiftSubscription, *, now: datetime) -> None:
     """To the recipient; without an address, or where letters cannot go there, to the buyer. Raises GiftRefused."""
     code = membership.code_of(gift)

@@ -203,8 +203,9 @@ def _refund(intent: Intent, now: datetime) -> str:
     )  # fmt: skip
     payment.refunded += amount
     payment.save(update_fields=["refunded"])
-    write_letter("refunded", payment.reader, now=now, payment=payment, amount=amount)
-    if not _ends_with_it(intent, payment):
+    ends = _ends_with_it(intent, payment)
+    write_letter("refunded", payment.reader, now=now, payment=payment, ends=ends)
+    if not ends:
         _record_refund(intent, payment, amount, now=now)
         return SUBSCRIPTION
     if payment.subscription_id:
@@ -233,7 +234,7 @@ def _record_refund(intent: Intent, payment: Payment, amount: Decimal, *, now: da
         action="billing.refund",
         actor_id=intent.actor_id,
         actor=intent.actor,
-        about=f"payment:{payment.pk}",
+        about=payment.about,
         reason=str(intent.facts["because"]),
         details={"reader": payment.reader_id, "amount": f"{amount} {payment.currency}"},
         now=now,

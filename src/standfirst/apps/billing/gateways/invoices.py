@@ -80,6 +80,12 @@ def withdraw_of_subscription(subscription_id: int, *, because: str, now: datetim
         withdraw(invoice, because=because, now=now)
 
 
+def withdraw_for_gift(gift: membership.GiftSubscription, *, now: datetime) -> None:
+    """What was billed for time that somebody has given."""
+    if gift.subscription_id is not None:
+        withdraw_of_subscription(gift.subscription_id, because="a gift took its place", now=now)
+
+
 def _lines(bill: Bill) -> tuple[Line, ...]:
     words = purpose_of(bill).words(bill.price)
     lines: tuple[Line, ...] = (Line(words, bill.price.amount),)

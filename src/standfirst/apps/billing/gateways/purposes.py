@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from standfirst.apps.billing.gateways.contracts import Refused
-from standfirst.apps.billing.gateways.gift_letters import deliver
+from standfirst.apps.billing.gateways.gift_letters import deliver, gift_ended_letter
 from standfirst.apps.billing.gateways.letters import subscription_letter
 from standfirst.apps.billing.models import Invoice, Payment
 from standfirst.apps.billing.queries.settings import get_billing
 from standfirst.apps.membership import api as membership
 
 INVOICE = "invoice"
+# Whose calendar is ours: what is given to these subscriptions makes them longer.
+EXTENDED = frozenset({INVOICE})
 _FOR = {"month": "one month", "year": "one year"}
 
 
@@ -106,7 +108,8 @@ class GivenSubscription:
     def take_back(
         self, payment: Payment, *, because: str, by: membership.By, sum_: str, now: datetime
     ) -> None:
-        membership.take_gift_back(payment.gift_id or 0, because=because, by=by, now=now)
+        if membership.take_gift_back(payment.gift_id or 0, because=because, by=by, now=now):
+            gift_ended_letter(payment.gift_id or 0, now=now)
 
 
 OWN, GIVEN = OwnSubscription(), GivenSubscription()

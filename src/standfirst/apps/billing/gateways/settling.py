@@ -24,7 +24,7 @@ def settle_invoice(
         reader=locked.reader,
         gift_id=locked.gift_id,
         invoice=locked,
-        words=locked.lines[0][0],
+        words=locked.words,
         currency=locked.currency,
         amount=locked.amount,
         received_at=received_at,

@@ -10,12 +10,20 @@ from django.conf import settings
 
 from standfirst.apps.billing.gateways import stripe_ordering
 from standfirst.apps.billing.gateways.contracts import Refused, Unreachable
+from standfirst.apps.billing.gateways.purposes import GIVEN
 from standfirst.apps.billing.gateways.stripe_door import NAME, SaidNo, ask, ask_all, door
-from standfirst.apps.billing.gateways.stripe_following import find_customer, follow
+from standfirst.apps.billing.gateways.stripe_following import (
+    customers_of_reader,
+    find_customer,
+    follow,
+    follow_all,
+)
+from standfirst.apps.billing.gateways.stripe_looking import newest_payment
 from standfirst.apps.billing.models import Customer, Intent, Payment
 from standfirst.apps.billing.models.intents import IntentState, Kind
 from standfirst.apps.billing.rules.stripe_books import GONE, minor
 from standfirst.apps.membership import api as membership
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 log = logging.getLogger(__name__)
@@ -39,8 +47,7 @@ class StripeGateway:
 
     def give_way(self, *, reader_id: int, now: datetime) -> None:
         """A page to pay on that may be open is closed; whoever has just paid has a subscription."""
-        customer = find_customer(reader_id)
-        if customer is not None and _may_have_a_page(reader_id, now=now):
+        for customer in customers_of_reader(reader_id) if _may_have_a_page(reader_id, now=now) else ():
             follow(customer, now=now)
             stripe_ordering.close_pages(customer, now=now)
 
@@ -63,15 +70,14 @@ class StripeGateway:
         return _pay_back(intent, now=now)
 
     def end(self, intent: Intent, *, now: datetime) -> str:
-        return _change(intent, _end_at_once, now=now)
+        return _ask_and_follow(intent, lambda: _end_at_once(intent), now=now)
 
     def reconcile(self, *, reader_id: int | None, now: datetime) -> int:
         """Goes on with the others when one cannot be looked at. Raises Unreachable for a single reader."""
         if reader_id is not None:
-            customer = find_customer(reader_id)
-            return follow(customer, now=now) if customer else 0
+            return sum(follow(customer, now=now) for customer in customers_of_reader(reader_id))
         numbers = Customer.objects.filter(gateway=NAME).exclude(ref="").values_list("pk", flat=True)
-        return sum(_reconcile_one(number, now=now) for number in numbers.iterator())
+        return each("billing.reconcile_all", list(numbers), lambda row: _reconcile_one(row, now=now), now=now)
 
     def forget(self, *, reader_id: int, now: datetime) -> None:
         forget(reader_id=reader_id, now=now)
@@ -82,15 +88,17 @@ def portal(*, reader_id: int) -> str:
     customer = find_customer(reader_id)
     if customer is None:
         raise Refused("You have not paid by card here.")
-    body = {"customer": customer.ref, "return_url": f"{settings.ORIGIN}{SUBSCRIPTION}"}
+    body = {"customer": _payer(reader_id) or customer.ref, "return_url": f"{settings.ORIGIN}{SUBSCRIPTION}"}
     return str(ask(door().billing_portal.sessions.create, body)["url"])
 
 
 def forget(*, reader_id: int, now: datetime) -> None:
     """Stripe ends what runs and forgets who it was. Raises Unreachable; safe to repeat."""
-    customer = find_customer(reader_id)
-    if customer is None:
-        return
+    for customer in customers_of_reader(reader_id):
+        _forget_one(customer, now=now)
+
+
+def _forget_one(customer: Customer, *, now: datetime) -> None:
     for found in ask_all(door().subscriptions.list, {"customer": customer.ref, "status": "all"}):
         if found["status"] not in GONE:
             ask(door().subscriptions.cancel, found["id"], {})
@@ -101,6 +109,14 @@ def forget(*, reader_id: int, now: datetime) -> None:
         if not no.is_missing:
             raise
     Customer.objects.filter(pk=customer.pk).delete()
+
+
+def _payer(reader_id: int) -> str:
+    """Whose card pays for what runs: after a merging perhaps the other customer's."""
+    running = membership.find_running(reader_id=reader_id)
+    if running is None or running.gateway != NAME:
+        return ""
+    return str(ask(door().subscriptions.retrieve, running.gateway_ref, {})["customer"])
 
 
 def _may_have_a_page(reader_id: int, *, now: datetime) -> bool:
@@ -134,23 +150,23 @@ def _pay_back(intent: Intent, *, now: datetime) -> str:
         if intent.gift_id is not None and intent.facts["closes"]:
             with transaction():
                 by, because = membership.By(intent.actor_id, intent.actor), str(intent.facts["because"])
-                membership.take_gift_back(intent.gift_id, because=because, by=by, now=now)
+                payment = Payment.objects.get(pk=intent.payment_id or 0)
+                GIVEN.take_back(payment, because=because, by=by, sum_=intent.facts["amount"], now=now)
 
     return _ask_and_follow(intent, pay_back, now=now)
 
 
 def _ask_and_follow(intent: Intent, ask_for_it: Callable[[], None], *, now: datetime) -> str:
     """Ask Stripe, then follow what it says; so the answer may as well have been lost."""
-    customer = find_customer(intent.reader_id)
-    if customer is None:
+    if find_customer(intent.reader_id) is None:
         raise Refused("There is no subscription.")
     try:
         ask_for_it()
     except SaidNo as no:
         log.warning("Stripe said no", extra={"intent": intent.pk, "words": no.words})
-        follow(customer, now=now)
+        follow_all(intent.reader_id, now=now)
         raise
-    follow(customer, now=now, intent=intent, address=SUBSCRIPTION)
+    follow_all(intent.reader_id, now=now, intent=intent, address=SUBSCRIPTION)
     return SUBSCRIPTION
 
 
@@ -175,7 +191,7 @@ def _cancel(intent: Intent, subscription: membership.Subscription, now: datetime
     if (
         subscription.state == membership.State.PAST_DUE
     ):  # nothing is paid for, so there is nothing to wait for
-        _end(subscription, key=intent.key)
+        _end(subscription.gateway_ref, key=intent.key)
     else:
         _update(intent, subscription.gateway_ref, cancel_at_period_end=True)
 
@@ -232,16 +248,22 @@ def _refund(intent: Intent) -> None:
         body = {"payment_intent": payment.ref, "amount": minor(amount, payment.currency), "metadata": tags}
         ask(stripe.refunds.create, body, key=intent.key)
     if intent.facts["closes"] and intent.subscription_id is not None:
-        _end(membership.get_subscription(subscription_id=intent.subscription_id), key=f"{intent.key}-end")
+        found = membership.get_subscription(subscription_id=intent.subscription_id)
+        _end(found.gateway_ref, key=f"{intent.key}-end")
 
 
-def _end_at_once(intent: Intent, subscription: membership.Subscription, now: datetime) -> None:
-    _end(subscription, key=intent.key)
+def _end_at_once(intent: Intent) -> None:
+    """The house does not end what was paid for anew since it looked: that is open again."""
+    ref = intent.ref or membership.get_subscription(subscription_id=intent.subscription_id or 0).gateway_ref
+    newest = intent.facts.get("newest")
+    if newest is not None and newest_payment(ref) != newest:
+        raise Refused("A later period has been paid.")
+    _end(ref, key=intent.key)
 
 
-def _end(subscription: membership.Subscription, *, key: str) -> None:
+def _end(ref: str, *, key: str) -> None:
     """At once; one that has ended is no fault."""
     stripe = door()
-    found = ask(stripe.subscriptions.retrieve, subscription.gateway_ref, {})
+    found = ask(stripe.subscriptions.retrieve, ref, {})
     if found["status"] not in GONE:
-        ask(stripe.subscriptions.cancel, subscription.gateway_ref, {}, key=key)
+        ask(stripe.subscriptions.cancel, ref, {}, key=key)

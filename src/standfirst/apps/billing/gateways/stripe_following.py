@@ -10,7 +10,8 @@ from standfirst.apps.billing.gateways.contracts import Refused
 from standfirst.apps.billing.gateways.stripe_door import NAME, ask, door
 from standfirst.apps.billing.gateways.stripe_giving import gives, take_sales
 from standfirst.apps.billing.gateways.stripe_looking import look
-from standfirst.apps.billing.gateways.stripe_taking import Taking, take_over
+from standfirst.apps.billing.gateways.stripe_taking import take_over
+from standfirst.apps.billing.gateways.stripe_wishing import Taking
 from standfirst.apps.billing.models import Customer, Intent
 from standfirst.apps.billing.models.intents import IntentState
 from standfirst.apps.membership import api as membership
@@ -30,7 +31,7 @@ def follow(customer: Customer, *, now: datetime, intent: Intent | None = None, a
         if number > locked.applied:
             locked.applied = number
             locked.save(update_fields=["applied"])
-            taking = Taking(locked.reader_id, by, now)
+            taking = Taking(locked.reader_id, by, now, is_former=locked.is_former)
             changed = take_over(books, taking) + take_sales(books, taking)
         if intent is not None:
             finish(intent, address=address, now=now)
@@ -47,15 +48,30 @@ def finish(intent: Intent, *, address: str, now: datetime) -> None:
 
 
 def find_customer(reader_id: int) -> Customer | None:
-    """One that Stripe knows."""
-    return Customer.objects.filter(gateway=NAME, reader_id=reader_id).exclude(ref="").first()
+    """Under whom this reader pays."""
+    return next((found for found in customers_of_reader(reader_id) if not found.is_former), None)
+
+
+def customers_of_reader(reader_id: int) -> list[Customer]:
+    """All that Stripe knows, those of merged accounts first."""
+    known = Customer.objects.filter(gateway=NAME, reader_id=reader_id).exclude(ref="")
+    return list(known.order_by("-is_former", "pk"))
+
+
+def follow_all(reader_id: int, *, now: datetime, intent: Intent | None = None, address: str = "") -> int:
+    """As `follow`, of all under whom a reader has paid; the intent is done with the last. Raises Refused for nobody there."""
+    customers = customers_of_reader(reader_id)
+    if not customers:
+        raise Refused("There is no subscription.")
+    changed = sum(follow(customer, now=now) for customer in customers[:-1])
+    return changed + follow(customers[-1], now=now, intent=intent, address=address)
 
 
 def customer_of(reader: User, *, now: datetime) -> Customer:
     """The reader's, made if need be; the same however often it is asked for. Raises Refused and Unreachable."""
     with transaction():
         found, _ = Customer.objects.get_or_create(
-            gateway=NAME, reader_id=reader.pk, defaults={"key": f"customer-{reader.pk}-{now:%Y%m%d%H%M%S%f}", "made_at": now}
+            gateway=NAME, reader_id=reader.pk, is_former=False, defaults={"key": f"customer-{reader.pk}-{now:%Y%m%d%H%M%S%f}", "made_at": now}
         )  # fmt: skip
     stripe = door()
     if not found.ref:

@@ -5,13 +5,16 @@ from typing import Any
 from django.conf import settings
 
 from standfirst.apps.billing.gateways.contracts import Refused
+from standfirst.apps.billing.gateways.gift_letters import deliver, gift_is_good_again_letters
+from standfirst.apps.billing.gateways.invoices import withdraw_for_gift
 from standfirst.apps.billing.gateways.letters import receipt_letter
-from standfirst.apps.billing.gateways.purposes import GIVEN
+from standfirst.apps.billing.gateways.purposes import EXTENDED, GIVEN
 from standfirst.apps.billing.gateways.stripe_door import NAME
-from standfirst.apps.billing.gateways.stripe_taking import Taking, protest, write_refunds
+from standfirst.apps.billing.gateways.stripe_refunds import write_refunds
+from standfirst.apps.billing.gateways.stripe_wishing import Taking, protest, wish_money_back
 from standfirst.apps.billing.models import Customer, Intent, Payment
 from standfirst.apps.billing.models.intents import Kind
-from standfirst.apps.billing.rules.stripe_books import Books, Sale, major, minor
+from standfirst.apps.billing.rules.stripe_books import Books, Follows, Sale, major, minor
 from standfirst.apps.membership import api as membership
 
 
@@ -59,10 +62,25 @@ def _take(sale: Sale, taking: Taking) -> bool:
     payment, is_new = _write_down(sale, gift, taking)
     if is_new:
         _fulfil(sale, payment, taking)
-    went_back = bool(write_refunds(sale.paid, payment, taking))
+    follows = Follows.ENDS if sale.paid.is_paid_back else Follows.GOES_ON
+    went_back = bool(write_refunds(sale.paid, payment, taking, follows=follows))
+    if not membership.is_gift_paid(gift.pk):
+        wish_money_back(payment, taking, because="the gift was withdrawn before it was paid")
+    return _settle(sale, payment, taking) or is_new or went_back
+
+
+def _settle(sale: Sale, payment: Payment, taking: Taking) -> bool:
+    """The gift is void while its money is gone, and good again if it comes back; whether it has come back."""
     if sale.is_gone:
-        GIVEN.take_back(payment, because="the money went back", by=taking.by, sum_="", now=taking.now)
-    return is_new or went_back
+        GIVEN.take_back(payment, because=membership.MONEY_GONE, by=taking.by, sum_="", now=taking.now)
+        return False
+    gift_id = payment.gift_id or 0
+    gift = membership.restore_gift(gift_id, extends=EXTENDED, by=taking.by, now=taking.now)
+    if gift is not None:
+        withdraw_for_gift(gift, now=taking.now)
+        gift_is_good_again_letters(gift, now=taking.now)
+        deliver(gift.pk, now=taking.now)
+    return gift is not None
 
 
 def _order_of(sale: Sale, taking: Taking) -> Intent | None:
@@ -87,7 +105,7 @@ def _write_down(sale: Sale, gift: membership.GiftSubscription, taking: Taking) -
 
 
 def _fulfil(sale: Sale, payment: Payment, taking: Taking) -> None:
-    """Money for a gift that was withdrawn meanwhile is written down all the same, so that the desk can send it back."""
+    """Money for a gift that was withdrawn meanwhile is written down all the same, and goes back."""
     try:
         GIVEN.fulfil(payment, by=taking.by, now=taking.now)
     except Refused as refused:

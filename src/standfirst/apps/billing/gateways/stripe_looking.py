@@ -21,6 +21,15 @@ def look(customer_ref: str, *, sales: bool = False) -> Books:
     return Books(tuple(courses), _sales(customer_ref, by_intent) if sales else ())
 
 
+def newest_payment(subscription_ref: str) -> str:
+    """Of a course; empty before the first. Raises SaidNo and Unreachable."""
+    stripe = door()
+    subscription = ask(stripe.subscriptions.retrieve, subscription_ref, {})
+    customer = subscription["customer"]
+    invoices = ask_all(stripe.invoices.list, {"customer": customer, "expand": ["data.payments"]})
+    return next((one.ref for one in _course(subscription, invoices, {}).payments), "")
+
+
 def _sales(customer_ref: str, charges: Mapping[str, Object]) -> tuple[Sale, ...]:
     """The oldest first."""
     sessions = ask_all(door().checkout.sessions.list, {"customer": customer_ref, "status": "complete"})

@@ -9,7 +9,13 @@ from django.conf import settings
 from standfirst.apps.accounts.api import User
 from standfirst.apps.billing.gateways.contracts import Refused
 from standfirst.apps.billing.gateways.stripe_door import SaidNo, ask, ask_all, door
-from standfirst.apps.billing.gateways.stripe_following import customer_of, finish, follow, greet
+from standfirst.apps.billing.gateways.stripe_following import (
+    customer_of,
+    customers_of_reader,
+    finish,
+    follow_all,
+    greet,
+)
 from standfirst.apps.billing.gateways.stripe_giving import body_of_gift
 from standfirst.apps.billing.models import Customer, Intent
 from standfirst.apps.billing.models.intents import IntentState
@@ -40,11 +46,16 @@ def begin(intent: Intent, *, now: datetime) -> str:
 
 def _make_way(customer: Customer, intent: Intent, *, now: datetime) -> None:
     """Nobody pays twice: what runs is heeded, what has failed is ended, and other pages to pay on are closed."""
-    stripe = door()
-    follow(customer, now=now)
+    follow_all(customer.reader_id, now=now)
     if membership.find_running(reader_id=customer.reader_id):
         raise Refused(_HAS_ONE)
-    close_pages(customer, besides=intent.key, now=now)
+    for each in customers_of_reader(customer.reader_id):
+        close_pages(each, besides=intent.key, now=now)
+        _end_others(each, intent)
+
+
+def _end_others(customer: Customer, intent: Intent) -> None:
+    stripe = door()
     for one in ask_all(stripe.subscriptions.list, {"customer": customer.ref, "status": "all"}):
         if one["status"] not in GONE and one["metadata"].get("intent") != intent.key:
             ask(stripe.subscriptions.cancel, one["id"], {}, key=f"{intent.key}-end-{one['id']}")

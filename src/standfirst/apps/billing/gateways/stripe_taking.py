@@ -1,17 +1,17 @@
 """What was seen in Stripe's books is taken over: subscriptions, payments, refunds, letters. Part of the caller's transaction."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from standfirst.apps.accounts.api import User
-from standfirst.apps.audit import api as audit
-from standfirst.apps.billing.gateways.letters import receipt_letter, subscription_letter, write_letter
+from standfirst.apps.billing.gateways.letters import receipt_letter, subscription_letter
 from standfirst.apps.billing.gateways.purposes import OWN
 from standfirst.apps.billing.gateways.stripe_door import NAME
-from standfirst.apps.billing.models import Intent, Payment, Refund
+from standfirst.apps.billing.gateways.stripe_refunds import write_refunds
+from standfirst.apps.billing.gateways.stripe_wishing import Taking, protest, wish_end, wish_money_back
+from standfirst.apps.billing.models import Intent, Payment
 from standfirst.apps.billing.models.intents import Kind
 from standfirst.apps.billing.queries.settings import get_billing
 from standfirst.apps.billing.rules.stripe_books import (
+    GONE,
     NOT_BEGUN,
     Books,
     Course,
@@ -20,24 +20,17 @@ from standfirst.apps.billing.rules.stripe_books import (
     minor,
     price_id_of,
     standing_of_course,
+    what_follows,
+    why_to_end,
 )
 from standfirst.apps.membership import api as membership
 
-LONGEST_NAME = 70  # letters of what a record is about
+_SECOND = "goes on beside another subscription"
 _LETTERS = {
     membership.State.PAST_DUE: "payment_missing",
     membership.State.CANCELLING: "cancelled",
     membership.State.ENDED: "ended",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """For whom, on whose word, and when."""
-
-    reader_id: int
-    by: membership.By
-    now: datetime
 
 
 def take_over(books: Books, taking: Taking) -> int:
@@ -50,8 +43,7 @@ def take_over(books: Books, taking: Taking) -> int:
 def _take(course: Course, taking: Taking) -> bool:
     found = membership.find_by_gateway(gateway=NAME, gateway_ref=course.ref)
     if found is not None and found.owner_id != taking.reader_id:
-        protest(course.ref, taking, "belongs to another reader here")
-        return False
+        return _take_of_another(course, found, taking)
     try:
         subscription = found or _begin(course, taking)
         if subscription is None:
@@ -59,18 +51,58 @@ def _take(course: Course, taking: Taking) -> bool:
         paid = _write_payments(course, subscription, taking)
         changed = _follow(course, subscription, taking)
     except membership.AlreadySubscribed:
-        protest(course.ref, taking, "goes on beside another subscription")
-        return _write_payments(course, found, taking)
+        return _refuse_a_second(course, found, taking)
+    _end_there(course, subscription, taking)
     return changed or found is None or paid
 
 
+def _take_of_another(course: Course, found: membership.Subscription, taking: Taking) -> bool:
+    """A subscription that was over, and stayed with an account that was merged: its money is this reader's now."""
+    if not taking.is_former:
+        protest(course.ref, taking, "belongs to another reader here")
+        return False
+    paid = _write_payments(course, found, taking)
+    _end_there(course, found, taking)
+    return paid
+
+
+def _end_there(course: Course, subscription: membership.Subscription, taking: Taking) -> None:
+    """What opens nothing any more is not charged for any more."""
+    if because := why_to_end(course):
+        wish_end(course, taking, subscription=subscription, because=because)
+
+
+def _refuse_a_second(course: Course, found: membership.Subscription | None, taking: Taking) -> bool:
+    """Nobody pays for two."""
+    protest(course.ref, taking, _SECOND)
+    return _send_back(course, found, taking, because=_SECOND)
+
+
+def _send_back(
+    course: Course, found: membership.Subscription | None, taking: Taking, *, because: str
+) -> bool:
+    """Nothing can be opened for it: what was paid last goes back, and it ends there; whether a payment was new."""
+    new = _write_payments(course, found, taking)
+    if course.payments and not course.payments[0].disputes:
+        payment = Payment.objects.get(gateway=NAME, ref=course.payments[0].ref)
+        wish_money_back(payment, taking, because=because)
+    if course.subscription["status"] not in GONE:
+        wish_end(course, taking, subscription=found, because=because)
+    return new
+
+
 def _begin(course: Course, taking: Taking) -> membership.Subscription | None:
-    """A subscription of ours for one that was paid at Stripe; only for what was ordered here, at its price."""
+    """A subscription of ours for one that was paid at Stripe; only for what was ordered here, at its price.
+
+    An order that came back other than it went out is sent back; what was never ordered here is the desk's to judge.
+    """
     intent = _order_of(course, taking)
     price = _price_of(course)
     fault = _fault(course, intent, price)
     if fault or intent is None or price is None:
         protest(course.ref, taking, fault)
+        if intent is not None:
+            _send_back(course, None, taking, because=fault)
         return None
     subscription = _open(course, intent, price, taking)
     if membership.opens(membership.State(_word(course).state)):
@@ -169,7 +201,10 @@ def _write_payments(course: Course, subscription: membership.Subscription | None
     known = {one.ref: one for one in Payment.objects.filter(gateway=NAME, ref__in=refs)}
     new = [paid for paid in reversed(course.payments) if paid.ref not in known]
     known |= {paid.ref: _write_down(paid, subscription, words, taking) for paid in new}
-    back = [write_refunds(paid, known[paid.ref], taking) for paid in reversed(course.payments)]
+    back = [
+        write_refunds(paid, known[paid.ref], taking, follows=what_follows(course, paid))
+        for paid in reversed(course.payments)
+    ]
     return bool(new) or any(back)
 
 
@@ -189,42 +224,3 @@ def _write_down(
     )
     receipt_letter(payment, now=taking.now)
     return payment
-
-
-def write_refunds(paid: Paid, payment: Payment, taking: Taking) -> int:
-    """Each once; how many were new."""
-    new = 0
-    for one in paid.refunds:
-        if one.get("status") in {"failed", "canceled"}:
-            continue
-        amount = major(one["amount"], paid.currency)
-        because = (one.get("metadata") or {}).get("because") or "paid back at Stripe"
-        refund, is_new = Refund.objects.get_or_create(
-            gateway_ref=one["id"],
-            defaults={"payment": payment, "amount": amount, "because": because[:200], "refunded_at": taking.now,
-                      "recorded_by": taking.by.id},
-        )  # fmt: skip
-        if is_new:
-            new += 1
-            reader = User.objects.get(pk=taking.reader_id)
-            write_letter("refunded", reader, now=taking.now, payment=payment, amount=refund.amount)
-    back = min(major(paid.refunded, paid.currency), payment.amount)
-    if payment.refunded != back:
-        Payment.objects.filter(pk=payment.pk).update(refunded=back)
-    return new
-
-
-def protest(ref: str, taking: Taking, why: str) -> None:
-    """For the desk to look at, once for each reason."""
-    about = f"{NAME}:{ref[-LONGEST_NAME:]}"
-    if any(entry.reason == why for entry in audit.list_entries(about=about, limit=20)):
-        return
-    audit.record(
-        action="billing.refuse_at_stripe",
-        actor_id=None,
-        actor=taking.by.name,
-        about=about,
-        reason=why,
-        details={"reader": taking.reader_id},
-        now=taking.now,
-    )

@@ -94,6 +94,12 @@ class Invoice(models.Model):
         return number_text(self.year, self.serial)
 
     @property
+    def words(self) -> str:
+        """What it is for."""
+        words: str = self.lines[0][0]
+        return words
+
+    @property
     def sum_text(self) -> str:
         """What is to be paid."""
         return exact_money(self.amount, self.currency)

@@ -19,13 +19,22 @@ class Customer(models.Model):
     key = models.CharField(
         max_length=80, unique=True, help_text="Under which it is asked for, again and again."
     )
+    is_former = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Of an account that was merged into this one: followed, and not charged anew.",
+    )
     asked = models.BigIntegerField(default=0)
     applied = models.BigIntegerField(default=0)
     made_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["gateway", "reader"], name="one_customer_a_reader"),
+            models.UniqueConstraint(
+                fields=["gateway", "reader"],
+                condition=models.Q(is_former=False),
+                name="one_customer_a_reader",
+            ),
             models.UniqueConstraint(
                 fields=["gateway", "ref"], condition=~models.Q(ref=""), name="one_reader_a_customer"
             ),

@@ -48,6 +48,11 @@ class Payment(models.Model):
         return f"payment {self.pk}"
 
     @property
+    def about(self) -> str:
+        """Its name in the audit."""
+        return f"payment:{self.pk}"
+
+    @property
     def sum_text(self) -> str:
         """What came."""
         return exact_money(self.amount, self.currency)

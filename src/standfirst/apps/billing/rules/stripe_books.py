@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from standfirst.core.money import smallest_part
@@ -15,6 +16,7 @@ _NO_MONEY_MOVED = ("warning_needs_response", "warning_under_review", "warning_cl
 _DECIDED = ("won", "lost")
 # A trial's end and the first charge are some time apart.
 TURN = timedelta(hours=6)
+PAID_BACK, DISPUTE_LOST = "paid back", "dispute lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,22 @@ class Paid:
     @property
     def refunded(self) -> int:
         """In the smallest part of the currency."""
-        return sum(one["amount"] for one in self.refunds if one.get("status") not in {"failed", "canceled"})
+        return sum(one["amount"] for one in self.refunds if self.went_back(one))
+
+    @property
+    def is_paid_back(self) -> bool:
+        """Whether all of it went back."""
+        return self.refunded >= self.minor > 0
+
+    @staticmethod
+    def went_back(refund: Object) -> bool:
+        """Not one that failed."""
+        return refund.get("status") not in {"failed", "canceled"}
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """How the disputes stand by which a bank took it back."""
+        return tuple(one["status"] for one in self.disputes if one["status"] not in _NO_MONEY_MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +87,7 @@ class Sale:
     @property
     def is_gone(self) -> bool:
         """Whether the money went back, or a bank has taken it back."""
-        took = (one["status"] for one in self.paid.disputes if one["status"] not in _NO_MONEY_MOVED)
-        return self.paid.refunded >= self.paid.minor > 0 or any(status != "won" for status in took)
+        return self.paid.is_paid_back or any(status != "won" for status in self.paid.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +132,52 @@ def price_id_of(key: str | None) -> int | None:
     return int(parts[1]) if is_ours and len(parts[1]) < 10 else None
 
 
+class Follows(StrEnum):
+    """What money that goes back means for what it was paid for."""
+
+    ENDS = "it ends, here and at the payment provider"
+    GOES_ON = "it goes on"
+
+
+# Of a subscription's payments only the newest is for the time that runs. A part is a kindness; an older period is over.
+_AFTER_A_REFUND = {
+    # newest, whole
+    (True, True): Follows.ENDS,
+    (True, False): Follows.GOES_ON,
+    (False, True): Follows.GOES_ON,
+    (False, False): Follows.GOES_ON,
+}
+
+
+def what_follows(course: Course, paid: Paid) -> Follows:
+    """From what went back of one payment of a course."""
+    return _AFTER_A_REFUND[paid is course.payments[0], paid.is_paid_back]
+
+
+def why_to_end(course: Course) -> str:
+    """Why what goes on at Stripe has to end there, so that nobody is charged for what is closed; empty when it need not."""
+    if course.subscription["status"] in GONE or not course.payments:
+        return ""
+    newest = course.payments[0]
+    if what_follows(course, newest) is Follows.ENDS:
+        return PAID_BACK
+    return DISPUTE_LOST if "lost" in newest.taken else ""
+
+
 def standing_of_course(course: Course, *, grace: timedelta) -> Standing:
-    """Money that went back weighs more than the state; a course that is over is over."""
-    gone = course.subscription["status"] in GONE
-    state = "ended" if gone else _by_money(course)
-    if _is_paid_back(course):
+    """Money that went back weighs more than the state; a course that is over is over.
+
+    It is the newest payment that counts: a later one that nobody disputes opens again what it was taken for.
+    """
+    newest = course.payments[0] if course.payments else None
+    if newest and newest.is_paid_back:
         return Standing("refunded", because="refunded")
-    if state == "ended":
-        return Standing("ended", because=_why(course) if gone else "dispute lost")
-    return Standing(state) if state else _by_status(course, grace=grace)
-
-
-def _is_paid_back(course: Course) -> bool:
-    """Whether the newest payment went back whole."""
-    newest = next(iter(course.payments), None)
-    return newest is not None and newest.refunded >= newest.minor > 0
-
-
-def _by_money(course: Course) -> str:
-    disputes = [
-        one for paid in course.payments for one in paid.disputes if one["status"] not in _NO_MONEY_MOVED
-    ]
-    if any(one["status"] not in _DECIDED for one in disputes):
-        return "disputed"
-    newest = course.payments[0].disputes if course.payments else ()
-    return "ended" if any(one["status"] == "lost" for one in newest) else ""
+    lost = newest is not None and "lost" in newest.taken
+    if lost or course.subscription["status"] in GONE:
+        return Standing("ended", because=DISPUTE_LOST if lost else _why(course))
+    if newest and any(status not in _DECIDED for status in newest.taken):
+        return Standing("disputed")
+    return _by_status(course, grace=grace)
 
 
 def _why(course: Course) -> str:

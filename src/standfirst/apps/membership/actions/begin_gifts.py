@@ -24,12 +24,15 @@ def begin_kept_gifts(*, reader_id: int, at: datetime, now: datetime) -> int:
     return begun
 
 
-def begin_gift(gift: GiftSubscription, *, at: datetime, now: datetime) -> None:
-    """A period of its own, after other time that was given; `redeemed_by` is set."""
+def begin_gift(
+    gift: GiftSubscription, *, at: datetime, length: timedelta | None = None, now: datetime
+) -> None:
+    """A period of its own, as bought or of `length`, after other time that was given; `redeemed_by` is set."""
     reader_id = gift.redeemed_by_id or 0
     starts_at = max([at, *_ends_of_other_gifts(reader_id, at=at)])
     zone = get_default_timezone()
-    ends_at = end_of_period(starts_at, gift.price.interval, day=day_of(starts_at, zone=zone), zone=zone)
+    whole = end_of_period(starts_at, gift.price.interval, day=day_of(starts_at, zone=zone), zone=zone)
+    ends_at = whole if length is None else starts_at + length
     gift.period = grant_period(
         reader_id=reader_id,
         plan_id=gift.price.plan_id,

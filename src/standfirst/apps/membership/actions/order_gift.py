@@ -52,7 +52,7 @@ def lock_gift(gift_id: int) -> GiftSubscription:
     """With its row locked; before everything else that belongs to it, so that nobody waits in a circle."""
     return (
         GiftSubscription.objects.select_for_update(of=("self",))
-        .select_related("price__plan", "buyer", "redeemed_by")
+        .select_related("price__plan", "buyer", "redeemed_by", "period")
         .get(pk=gift_id)
     )
 

@@ -1,7 +1,7 @@
 """Somebody redeems the code of a gift. Part of the caller's transaction."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import get_default_timezone
 
@@ -28,11 +28,11 @@ def redeem_gift(*, code: str, reader_id: int, extends: Collection[str], now: dat
     refuse_unless_open(gift, now=now)
     gift.redeemed_at, gift.redeemed_by = now, User.objects.select_for_update(no_key=True).get(pk=reader_id)
     gift.save(update_fields=["redeemed_at", "redeemed_by"])
-    running = _lock_running(reader_id, now=now)
+    running = lock_running(reader_id, now=now)
     if running is None:
         begin_gift(gift, at=now, now=now)
     elif may_extend(running, gift, extends=extends):
-        _extend(running, gift, now=now)
+        extend_by_gift(running, gift, now=now)
     _record(gift, running, now=now)
     return gift
 
@@ -48,7 +48,7 @@ def may_extend(running: Subscription, gift: GiftSubscription, *, extends: Collec
     )
 
 
-def _lock_running(reader_id: int, *, now: datetime) -> Subscription | None:
+def lock_running(reader_id: int, *, now: datetime) -> Subscription | None:
     """With its row locked: while it is, the subscription cannot end unseen, and a kept gift is never forgotten."""
     found = Subscription.objects.running().filter(owner_id=reader_id).first()
     if found is None:
@@ -57,11 +57,14 @@ def _lock_running(reader_id: int, *, now: datetime) -> Subscription | None:
     return locked if locked.state in RUNNING else None
 
 
-def _extend(running: Subscription, gift: GiftSubscription, *, now: datetime) -> None:
+def extend_by_gift(
+    running: Subscription, gift: GiftSubscription, *, length: timedelta | None = None, now: datetime
+) -> None:
+    """By what was bought, or by `length`. The subscription's row is locked."""
     gift.gave_from = max(running.ends_at, now)
-    gift.gave_until = end_of_period(
-        gift.gave_from, gift.price.interval, day=running.day, zone=get_default_timezone()
-    )
+    zone, interval = get_default_timezone(), gift.price.interval
+    whole = end_of_period(gift.gave_from, interval, day=running.day, zone=zone)
+    gift.gave_until = whole if length is None else gift.gave_from + length
     gift.subscription = running
     gift.save(update_fields=["gave_from", "gave_until", "subscription"])
     fact = Fact(Event.EXTEND, at=now, ends_at=gift.gave_until)

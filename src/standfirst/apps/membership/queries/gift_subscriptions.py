@@ -68,6 +68,11 @@ def refuse_unless_open(gift: GiftSubscription, *, now: datetime) -> None:
         raise GiftRefused(sentence)
 
 
+def is_gift_paid(gift_id: int) -> bool:
+    """Whether its code was ever good."""
+    return GiftSubscription.objects.filter(pk=gift_id, paid_at__isnull=False).exists()
+
+
 def find_bought_gift(*, gift_id: int, buyer_id: int | None = None) -> GiftSubscription | None:
     """Only this buyer's when one is named."""
     found = _all().filter(pk=gift_id)

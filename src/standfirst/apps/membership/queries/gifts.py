@@ -14,24 +14,33 @@ from standfirst.core.viewer import Standing
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A link that opens now, and who gave it: the username, empty where the giver has none."""
+    """A link that stands, and who gave it: the username, empty where the giver has none.
+
+    When none of its opens `is_left`, it is for those who have opened it alone.
+    """
 
     id: int
     article_id: int
     giver: str
+    is_left: bool
 
 
 def live_gifts(*, now: datetime) -> QuerySet[GiftLink]:
     """Links that are neither stopped, nor over, nor opened as often as they may be."""
-    return GiftLink.objects.filter(revoked_at=None, expires_at__gt=now, opens__lt=F("most_opens"))
+    return _standing_gifts(now=now).filter(opens__lt=F("most_opens"))
+
+
+def _standing_gifts(*, now: datetime) -> QuerySet[GiftLink]:
+    return GiftLink.objects.filter(revoked_at=None, expires_at__gt=now)
 
 
 def find_gift(*, token: str, now: datetime) -> Gift | None:
     """What this link opens; nothing while its giver is no subscriber."""
-    found = live_gifts(now=now).filter(digest=digest_of_gift(token)).select_related("giver").first()
+    found = _standing_gifts(now=now).filter(digest=digest_of_gift(token)).select_related("giver").first()
     if found is None or standing_of(found.giver, now=now) is not Standing.SUBSCRIBER:
         return None
-    return Gift(id=found.pk, article_id=found.article_id, giver=found.giver.username)
+    is_left = found.opens < found.most_opens
+    return Gift(found.pk, found.article_id, giver=found.giver.username, is_left=is_left)
 
 
 def list_gifts(*, giver_id: int) -> list[GiftLink]:

@@ -16,6 +16,9 @@ LATEST_DELIVERY = timedelta(days=366)  # after the order
 GIVE_UP_AFTER = timedelta(days=3)  # an order without an invoice that nobody has paid
 KEEP_RECIPIENT = timedelta(days=30)  # after the letter went out, or the gift came to nothing
 _HOUR = time(8)
+MONEY_GONE = (
+    "the payment provider says that the money went back"  # why a gift is void that may become good again
+)
 
 
 class GiftState(StrEnum):

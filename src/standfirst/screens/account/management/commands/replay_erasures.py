@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from standfirst.core.clock import now
-from standfirst.screens.account import erasing
+from standfirst.screens.account import remembering
 
 
 class Command(BaseCommand):
@@ -22,8 +22,14 @@ class Command(BaseCommand):
         path: Path = options["ledger"]
         if not path.exists():
             raise CommandError(f"There is no ledger at {path}. Name the copy that was kept outside.")
-        named, erased = erasing.replay(path, now=now())
-        written = erasing.write_ledger(path)
-        self.stdout.write(f"The ledger names {named}; {erased} were here again and are erased.")
+        done = remembering.replay(path, now=now())
+        written = remembering.write_ledger(path)
+        self.stdout.write(f"The ledger names {done.named}; {done.erased} were here again and are erased.")
+        if done.left:
+            numbers = ", ".join(map(str, done.left))
+            self.stdout.write(
+                f"{len(done.left)} had been merged into another account, and cannot be here: readers {numbers}. They "
+                "keep what they have; merge them at the desk, or let them be."
+            )
         if written:
             self.stdout.write(f"{written} erasures that only the database knew were added to the ledger.")
