@@ -13,6 +13,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.accounts.actions import check_reader_import
 from standfirst.apps.accounts.api import ReaderImport, ReaderImportRow, User
 from standfirst.apps.accounts.models import Consent, Erasure, NameClaim
 from standfirst.apps.accounts.queries.closing import digest_of_address
@@ -279,3 +280,61 @@ def test_the_first_sign_in_asks_for_what_nobody_has_agreed_to(desk: Client) -> N
 
     new = User.objects.get(email="new@old-house.example")
     assert {text.kind for text in wordings.due(reader_id=new.pk)} >= {"terms", "privacy"}
+
+
+LONG = "email,plan\n" + "".join(f"reader{number}@old-house.example,everything\n" for number in range(2_500))
+
+
+def test_a_long_table_is_looked_through_by_the_worker(desk: Client) -> None:
+    table = sent(desk, LONG)
+    assert (table.state, table.lines, ReaderImportRow.objects.count()) == ("sent", 2_500, 0)
+    page = desk.get(f"{PAGE}{table.pk}/").content.decode()
+    assert "0 of 2500 lines are looked through." in page
+    assert "The table is long" in page
+    assert desk.get(f"{PAGE}{table.pk}/report/").status_code == 404
+    confirm(desk, table)
+    table.refresh_from_db()
+    assert table.state == "sent"  # there is nothing yet to say yes to
+    tasks.look_through_readers(import_id=table.pk)
+    table.refresh_from_db()
+    assert (table.state, table.data, ReaderImportRow.objects.filter(expected="made").count()) == (
+        "checked", None, 2_500,
+    )  # fmt: skip
+    assert "Bring in 2500 lines" in desk.get(f"{PAGE}{table.pk}/").content.decode()
+
+
+def test_looking_through_goes_on_where_it_was_broken_off(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, real, calls = sent(desk, LONG), check_reader_import._write, []
+
+    def dies_at_the_third(*given: Any, **more: Any) -> None:
+        calls.append(given)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        real(*given, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(check_reader_import, "_write", dies_at_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            tasks.look_through_readers(import_id=table.pk)
+    assert ReaderImportRow.objects.count() == 2_000
+    progress = desk.get(f"{PAGE}{table.pk}/progress/").content.decode()
+    assert "2000 of 2500 lines are looked through." in progress
+    assert 'value="80"' in progress
+    for _ in range(2):
+        tasks.look_through_readers(import_id=table.pk)
+    assert ReaderImportRow.objects.count() == 2_500
+    assert len(calls) == 3
+
+
+def test_a_long_table_is_forgotten_before_it_is_looked_through(desk: Client) -> None:
+    table = sent(desk, LONG)
+    desk.post(f"{PAGE}{table.pk}/drop/")
+    tasks.look_through_readers(import_id=table.pk)
+    assert not ReaderImport.objects.exists()
+
+
+def test_a_long_table_that_is_none_is_refused_at_once(desk: Client) -> None:
+    assert send(desk, LONG.replace("email", "mailbox")).status_code == 422
+    assert not ReaderImport.objects.exists()

@@ -2,7 +2,7 @@
 
 from standfirst.apps.accounts.actions.ask_second_look import ask_second_look
 from standfirst.apps.accounts.actions.change_address import ChangeRefused, change_address
-from standfirst.apps.accounts.actions.check_reader_import import check_reader_import
+from standfirst.apps.accounts.actions.check_reader_import import check_reader_import, look_through
 from standfirst.apps.accounts.actions.choose_username import UsernameRefused, choose_username
 from standfirst.apps.accounts.actions.close_account import WorksHere, close_account, reopen_account
 from standfirst.apps.accounts.actions.close_merged import close_merged, lock_for_merging
@@ -62,6 +62,7 @@ from standfirst.apps.accounts.queries.reader_imports import (
     find_import,
     list_imports,
     list_rows,
+    percent,
     progress_of,
     rows_to_do,
 )
@@ -155,10 +156,12 @@ __all__ = [
     "list_to_erase",
     "lock_for_merging",
     "lock_row",
+    "look_through",
     "make_reader",
     "may_handle",
     "note_fortune",
     "note_name_seen",
+    "percent",
     "person_of",
     "progress_of",
     "protect_names",

@@ -27,7 +27,7 @@ FATES = (
     delete_rows("accounts.ReaderImportRow", email="{address}"),
     keep_rows(
         "accounts.ReaderImport", "a table that the desk brought in; its lines go, and who sent it is a number",
-        "name", "state", "left", "because", "counts", "by_id", "made_at", "confirmed_at", "done_at", "forgotten_at",
+        "name", "state", "data", "lines", "left", "because", "counts", "by_id", "made_at", "confirmed_at", "done_at", "forgotten_at",
     ),
     delete_rows("accounts.NameChange", reader_id="{reader_id}"),
     delete_rows("accounts.NameReview", reader_id="{reader_id}"),

@@ -13,10 +13,21 @@ from standfirst.core.clock import now as moment
 from standfirst.core.db import transaction
 from standfirst.screens.desk import letters
 
-JOB = "desk.import_readers"
+JOB, LOOKING = "desk.import_readers", "desk.look_through_readers"
 AT_ONCE = 200  # lines in one job, so that others have their turn and a worker can stop
 LETTER = "desk/emails/brought_in"
 _WRITTEN_TO = {accounts.Fortune.MADE, accounts.Fortune.JOINED}
+
+
+def plans_by_name() -> dict[str, int]:
+    """By name and by slug, in small letters."""
+    plans = membership.list_plans()
+    return {word.casefold(): plan.pk for plan in plans for word in (plan.name, plan.slug)}
+
+
+def look_through(import_id: int) -> None:
+    """What would come of each line of a long table."""
+    accounts.look_through(import_id=import_id, plans=plans_by_name(), now=moment())
 
 
 def bring_in(table: accounts.ReaderImport) -> None:

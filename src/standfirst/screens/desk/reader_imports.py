@@ -1,6 +1,7 @@
 """Readers from another system: send a table, see line by line what would come of it, confirm, watch, keep the report."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -67,7 +68,12 @@ def tables(request: HttpRequest) -> HttpResponse:
         try:
             name, data = form.read()
             made = accounts.check_reader_import(
-                data=data, name=name, plans=_plans(), by_id=request.user.pk or 0, now=now()
+                data=data,
+                name=name,
+                plans=importing.plans_by_name(),
+                by_id=request.user.pk or 0,
+                job=importing.LOOKING,
+                now=now(),
             )
         except accounts.FileRefused as refused:
             form.add_error("table", str(refused))
@@ -88,9 +94,7 @@ def table(request: HttpRequest, import_id: int) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """How far it is: the part of the screen that changes."""
-    found = _table(import_id)
-    context = {"table": found, "progress": accounts.progress_of(found), "tallies": _tallies(found)}
-    return render(request, "desk/_progress.html", context)
+    return render(request, "desk/_progress.html", _how_far(_table(import_id)))
 
 
 @may_import
@@ -127,7 +131,7 @@ def drop(request: HttpRequest, import_id: int) -> HttpResponse:
 def report(request: HttpRequest, import_id: int) -> StreamingHttpResponse:
     """Every line as a table."""
     found = _table(import_id)
-    if found.forgotten_at is not None:
+    if found.forgotten_at is not None or found.state == accounts.ReaderImport.State.SENT:
         raise Http404
     head = _EXPECTED_HEAD if found.state == accounts.ReaderImport.State.CHECKED else _HEAD
     lines = csv_lines(head, _cells(found))
@@ -156,9 +160,7 @@ def _screen(
     wanted = request.GET.get("only", "")
     only = wanted if wanted in accounts.Fortune.values else ""
     context = {
-        "table": table,
-        "progress": accounts.progress_of(table),
-        "tallies": _tallies(table),
+        **_how_far(table),
         "rows": accounts.list_rows(table, fortune=only, limit=MOST_SHOWN),
         "only": only,
         "most": MOST_SHOWN,
@@ -168,13 +170,16 @@ def _screen(
     return render(request, "desk/reader_import.html", context, status=status)
 
 
-def _tallies(table: accounts.ReaderImport) -> list[tuple[str, str, int, int]]:
+def _how_far(table: accounts.ReaderImport) -> dict[str, Any]:
     """Of each fortune: its name, its words, how many lines were to have it, how many have."""
-    counted = accounts.progress_of(table)
-    return [
-        (name, words, counted.expected.get(name, 0), counted.done.get(name, 0))
+    progress = accounts.progress_of(table)
+    tallies = [
+        (name, words, progress.expected.get(name, 0), progress.done.get(name, 0))
         for name, words in accounts.Fortune.choices
     ]
+    is_sent = table.state == accounts.ReaderImport.State.SENT
+    percent = accounts.percent(progress.lines, table.lines) if is_sent else progress.percent
+    return {"table": table, "progress": progress, "percent": percent, "tallies": tallies}
 
 
 def _table(import_id: int) -> accounts.ReaderImport:
@@ -182,9 +187,3 @@ def _table(import_id: int) -> accounts.ReaderImport:
     if found is None:
         raise Http404
     return found
-
-
-def _plans() -> dict[str, int]:
-    """By name and by slug, in small letters."""
-    plans = membership.list_plans()
-    return {word.casefold(): plan.pk for plan in plans for word in (plan.name, plan.slug)}

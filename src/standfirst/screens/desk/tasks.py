@@ -5,6 +5,12 @@ from standfirst.core import jobs
 from standfirst.screens.desk import importing
 
 
+@jobs.job(importing.LOOKING)
+def look_through_readers(import_id: int) -> None:
+    """A long table that somebody has sent."""
+    importing.look_through(import_id)
+
+
 @jobs.job(importing.JOB)
 def import_readers(import_id: int) -> None:
     """A table of readers that somebody has confirmed; begun again where it was broken off."""

@@ -35,7 +35,8 @@ def confirm_reader_import(
 
 def drop_reader_import(*, import_id: int) -> bool:
     """Forget a table that nobody has confirmed; whether there was one. Part of the caller's transaction."""
-    return bool(ReaderImport.objects.filter(pk=import_id, state=ReaderImport.State.CHECKED).delete()[0])
+    states = [ReaderImport.State.SENT, ReaderImport.State.CHECKED]
+    return bool(ReaderImport.objects.filter(pk=import_id, state__in=states).delete()[0])
 
 
 def finish_reader_import(*, import_id: int, now: datetime) -> bool:
@@ -61,5 +62,5 @@ def forget_reader_imports(*, now: datetime) -> int:
     old = ReaderImport.objects.filter(made_at__lte=now - KEPT_FOR, forgotten_at=None)
     old = old.exclude(state=ReaderImport.State.RUNNING)
     forgotten = ReaderImportRow.objects.filter(table__in=old).delete()[0]
-    old.update(forgotten_at=now)
+    old.update(forgotten_at=now, data=None)
     return forgotten

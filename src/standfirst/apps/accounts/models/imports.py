@@ -10,12 +10,15 @@ class ReaderImport(models.Model):
     """One table. Nothing of it happens before somebody has seen what would happen and confirmed it."""
 
     class State(models.TextChoices):
+        SENT = "sent", "is being looked through"
         CHECKED = "checked", "waits for a yes"
         RUNNING = "running", "is being brought in"
         DONE = "done", "brought in"
 
     name = models.CharField(max_length=120, help_text="Of the file.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKED)
+    data = models.BinaryField(null=True, blank=True, help_text="The file, until it is looked through.")
+    lines = models.PositiveIntegerField(default=0, db_default=0, help_text="How many there are in the file.")
     left = models.JSONField(default=list, help_text="Columns that nothing is taken from.")
     because = models.CharField(max_length=200, blank=True)
     writes = models.BooleanField(default=False, help_text="Whether the people in it get a letter.")

@@ -44,7 +44,12 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        return 100 * self.finished // self.lines if self.lines else 100
+        return percent(self.finished, self.lines)
+
+
+def percent(done: int, whole: int) -> int:
+    """How much of it; nothing to do is done."""
+    return 100 * done // whole if whole else 100
 
 
 def look_up(addresses: Sequence[str], *, now: datetime) -> Known:
@@ -87,12 +92,12 @@ def _fault(address: str, reader: User | None, known: Known) -> str:
 
 def find_import(*, import_id: int) -> ReaderImport | None:
     """The table of this number."""
-    return ReaderImport.objects.filter(pk=import_id).first()
+    return ReaderImport.objects.filter(pk=import_id).defer("data").first()
 
 
 def list_imports(*, limit: int) -> list[ReaderImport]:
     """The newest first."""
-    return list(ReaderImport.objects.all()[:limit])
+    return list(ReaderImport.objects.defer("data")[:limit])
 
 
 def progress_of(table: ReaderImport) -> Progress:

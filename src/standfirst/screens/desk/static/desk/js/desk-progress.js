@@ -14,7 +14,7 @@ class Progress extends HTMLElement {
     if (!answer || answer.status !== 200 || answer.redirected || !this.isConnected) return;
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.replaceChildren(...parsed.body.childNodes);
-    if (!this.querySelector('[data-state="done"]')) return;
+    if (this.querySelector('[data-state="sent"], [data-state="running"]')) return;
     clearInterval(this.timer);
     location.reload();
   }
