@@ -52,6 +52,16 @@ def give(page: Page) -> None:
     page.get_by_role("heading", name="Give an article").wait_for()
 
 
+def be_given(page: Page) -> None:
+    """The link is opened by somebody who has no account."""
+    give(page)
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("main input[readonly]").input_value()
+    page.context.clear_cookies()
+    page.goto(link)
+    page.get_by_role("button", name="Read the article").wait_for()
+
+
 def offered(page: Page) -> None:
     page.locator("sf-fragment form, sf-fragment a[href$='#gate']").first.wait_for()
 

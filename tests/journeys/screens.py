@@ -10,6 +10,7 @@ from standfirst.core.clock import now
 from standfirst.core.keyset import Place
 from tests.journeys.arriving import (
     ask_for_code,
+    be_given,
     conversation,
     empty_form,
     first_letter,
@@ -98,6 +99,7 @@ SCREENS = (
     Screen("article for readers with an account", FOR_REGISTERED),
     Screen("article to read by the meter", GATED, who="registered", then=offered),
     Screen("article to give", GATED, who="subscriber", then=give),
+    Screen("a given article", GATED, who="subscriber", then=be_given),
     Screen("what was given", "/account/gifts/", who="subscriber"),
     Screen("subscription to give", "/join/gift/", who="registered"),
     Screen(
@@ -196,6 +198,7 @@ SEEN = {
     "editorial/_entry.html": ("section", "article.entry"),
     "editorial/_figcaption.html": ("article whole", "figcaption"),
     "editorial/_gate.html": ("article at the gate", "section.gate"),
+    "editorial/gift.html": ("a given article", "main form button:has-text('Read the article')"),
     "editorial/_meter.html": ("article to read by the meter", ".gate sf-fragment"),
     "editorial/_offer.html": ("article to read by the meter", ".gate sf-fragment form"),
     "editorial/gift_over.html": ("a gift that is over", "h1:has-text('opens nothing more')"),

@@ -31,7 +31,7 @@ BY_PRIVATE_FEED = {
     "subscriber": WITH_A_SUBSCRIPTION,
     "revoked": frozenset[str](),
 }
-BY_LINK = {**BY_PRIVATE_FEED, "a gift": OPEN | {"subscribers"}}
+BY_LINK = {**BY_PRIVATE_FEED, "a gift": OPEN}  # to whoever presses; looking opens nothing
 AT_THE_DESK = {
     "author": EVERYTHING,
     "editor": EVERYTHING,

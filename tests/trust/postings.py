@@ -182,6 +182,10 @@ def read(publication: Publication) -> Posting:
     return Posting(inside(publication), f"/read/{publication.texts['blocks'].id}/")
 
 
+def gift_open(publication: Publication) -> Posting:
+    return Posting(Client(), f"/gift/{publication.gift}/")
+
+
 def manager(publication: Publication) -> Client:
     Plan.objects.update(seats=4)
     running(publication)
@@ -277,6 +281,7 @@ POSTINGS: dict[str, Prepared] = {
     "account:group-manager": seated(f"{SEAT}manager/", "registered"),
     "account:group-leave": seated("/account/group/leave/", "subscriber"),
     "editorial:read": read,
+    "editorial:gift": gift_open,
     "desk:grant": at_the_desk("grant", subscribed=False),
     "desk:extend": at_the_desk("extend", days="5"),
     "desk:cancel": at_the_desk("cancel"),

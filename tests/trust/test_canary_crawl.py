@@ -149,8 +149,15 @@ def test_a_private_feed_is_as_whole_as_its_holders_standing(
 
 @pytest.mark.parametrize("viewer", ["visitor", "registered", "lapsed"])
 def test_a_gift_opens_the_one_article(viewer: str, kept: Publication) -> None:
-    page = spoken(client_of(viewer, kept).get(f"/gift/{kept.gift}/"))
-    assert {name for name, text in kept.texts.items() if text.canary.encode() in page} == {"subscribers"}
+    client, link = client_of(viewer, kept), f"/gift/{kept.gift}/"
+    looked, pressed = spoken(client.get(link)), spoken(client.post(link, follow=True))  # type: ignore[arg-type]
+    again, stranger = spoken(client.get(link)), spoken(Client().get(link))
+    assert [opened_in(page, kept) for page in (looked, stranger)] == [set(), set()]
+    assert [opened_in(page, kept) for page in (pressed, again)] == [{"subscribers"}, {"subscribers"}]
+
+
+def opened_in(page: bytes, kept: Publication) -> set[str]:
+    return {name for name, text in kept.texts.items() if text.canary.encode() in page}
 
 
 def test_the_meter_opens_the_one_article_that_was_counted(kept: Publication) -> None:

@@ -32,8 +32,8 @@ FROM_PAGES = {name: prepare for name, prepare in POSTINGS.items() if name != "co
 # What was spent, files made of pictures, and when and where a session was last seen.
 LEAVE = {"core_limitbucket", "editorial_picturerendition", "usersessions_usersession", SESSIONS}
 ASKING = ("get", "head", "options")
-# These count that they were opened; no letter of ours leads to them.
-COUNTED = {"editorial:gift", "account:data-file"}
+# It counts that it was opened; no letter of ours leads to it.
+COUNTED = {"account:data-file"}
 MACHINES = {"stripe", "no-mail"}  # mail programs post to the second by themselves (RFC 8058)
 TEMPLATES = Path(__file__).parents[2] / "src" / "standfirst"
 # Of billing: to the reader's own invoice, receipt or subscription, for whoever is signed in as them.

@@ -25,10 +25,12 @@ def test_a_subscriber_gives_and_a_visitor_reads(publication: Publication, signed
     text, reader = publication.texts["subscribers"], signed_in("subscriber")
     assert f"/account/gifts/give/{text.id}/" in reader.get(text.path).content.decode()
     link = give(reader, text.id)
-    page = Client().get(link)
-    assert page.status_code == 200
-    assert text.canary in page.content.decode()
-    assert "/join/?next=" in page.content.decode()
+    visitor = Client()
+    looked, page = visitor.get(link).content.decode(), visitor.post(link, follow=True).content.decode()
+    assert "has given you this article" in looked
+    assert text.canary not in looked
+    assert text.canary in page
+    assert "/join/?next=" in page
     assert "opened 1 time" in reader.get("/account/gifts/").content.decode()
 
 
@@ -48,12 +50,46 @@ def test_without_the_stricter_word_the_address_would_be_told(
     assert Client().get(f"/gift/{publication.gift}/")["Referrer-Policy"] != "no-referrer"
 
 
-def test_opening_counts_and_asking_about_it_does_not(publication: Publication) -> None:
+def test_pressing_counts_once_a_browser_and_looking_does_not(publication: Publication) -> None:
     client, link = Client(), f"/gift/{publication.gift}/"
-    before = GiftLink.objects.get().opens
+    before, canary = GiftLink.objects.get().opens, publication.texts["subscribers"].canary.encode()
     assert client.head(link).status_code == 405
-    client.get(link)
+    looked = [client.get(link).content for _ in range(60)]  # more often than it may be opened
+    assert GiftLink.objects.get().opens == before
+    assert not any(canary in page for page in looked)
+    assert canary in client.post(link, follow=True).content
+    assert [canary in client.get(link).content for _ in range(3)] == [True] * 3
+    client.post(link)
     assert GiftLink.objects.get().opens == before + 1
+
+
+def test_a_press_without_our_page_opens_nothing(publication: Publication) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(f"/gift/{publication.gift}/").status_code == 403
+    assert GiftLink.objects.get().opens == 0
+
+
+def test_who_has_opened_the_last_one_reads_on_and_others_do_not(publication: Publication) -> None:
+    client, link = Client(), f"/gift/{publication.gift}/"
+    GiftLink.objects.update(opens=49)
+    client.post(link)
+    assert [client.get(link).status_code, Client().get(link).status_code] == [200, 404]
+    assert Client().post(link).status_code == 404
+    GiftLink.objects.update(revoked_at=GiftLink.objects.get().given_at)
+    assert client.get(link).status_code == 404
+
+
+def test_the_word_of_one_link_opens_no_other_and_cannot_be_made_up(publication: Publication) -> None:
+    client, link = Client(), f"/gift/{publication.gift}/"
+    canary = publication.texts["subscribers"].canary.encode()
+    client.post(link)
+    word = client.cookies["opened"].value
+    forger = Client()
+    for forged in (word[:-1] + ("A" if word[-1] != "A" else "B"), str(GiftLink.objects.get().pk), ""):
+        forger.cookies["opened"] = forged
+        assert canary not in forger.get(link).content
+    GiftLink.objects.update(id=GiftLink.objects.get().pk + 1)
+    assert canary not in client.get(link).content
 
 
 def test_who_may_read_it_anyway_is_led_to_it_and_not_counted(

@@ -45,6 +45,7 @@ from standfirst.apps.editorial.rules.tags import EVERY_PAGE, tags_of_authors, ta
 from standfirst.apps.membership import api as membership
 from standfirst.apps.membership.api import Preview, Standing
 from standfirst.core.clock import now
+from standfirst.core.http.opened import has_opened, keep_opened
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.http.shared import public_file, shared_page
 from standfirst.core.http.tally import keep_tally, tally_of
@@ -110,9 +111,12 @@ def _shown(screen: ArticleScreen, publication: PublicationCard) -> dict[str, Any
     }
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def gift(request: HttpRequest, token: str) -> HttpResponse:
-    """An article that a subscriber has given away, whole, for whoever has the link."""
+    """An article that a subscriber has given away: by POST it is opened and counted, by GET whole for who has opened it.
+
+    What looks at links by itself, such as a program in front of a mailbox, asks and does not press: it sees what is given.
+    """
     moment = now()
     found = membership.find_gift(token=token, now=moment)
     manuscript = find_live_manuscript_of(article_id=found.article_id, now=moment) if found else None
@@ -120,10 +124,21 @@ def gift(request: HttpRequest, token: str) -> HttpResponse:
         return _gift_is_over(request)
     if membership.may_read_whole(access=manuscript.access, standing=viewer_of(request).standing):
         return redirect(manuscript.card.url)  # it opens to them anyway, so nothing is counted
-    grant = membership.open_gift(token=token, now=moment)
-    if grant is None:
+    if has_opened(request, found.id):
+        grant = membership.open_gift_again(token=token, now=moment)
+        return _granted(request, manuscript, grant, giver=found.giver) if grant else _gift_is_over(request)
+    if request.method == "POST" and membership.open_gift(token=token, now=moment):
+        opened = _unnamed(redirect(request.path))
+        keep_opened(opened, found.id, path=request.path, life=membership.GIFT_LIFE)
+        return opened
+    if request.method == "POST" or not found.is_left:
         return _gift_is_over(request)
-    return _granted(request, manuscript, grant, giver=found.giver)
+    card, publication = manuscript.card, get_publication()
+    return _unnamed(
+        personal_screen(
+            request, "editorial/gift.html", article=card, giver=found.giver, publication=publication
+        )
+    )
 
 
 @require_http_methods(["GET", "POST"])
