@@ -53,41 +53,20 @@ def group(request: ReaderRequest) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
-def revoke(request: ReaderRequest, invitation_id: int) -> HttpResponse:
-    """Withdraw an invitation."""
-    return _do(
-        request,
-        "revoked",
-        lambda number, by: membership.revoke_invitation(
-            subscription_id=number, invitation_id=invitation_id, by=by, now=now()
-        ),
-    )
+def _act(done: str, act: Callable[..., object]) -> Callable[..., HttpResponse]:
+    """A view that does it to the invitation or seat in its address, by a press alone."""
+
+    @login_required
+    @require_POST
+    def view(request: ReaderRequest, **which: int) -> HttpResponse:
+        return _do(request, done, lambda number, by: act(subscription_id=number, by=by, now=now(), **which))
+
+    return view
 
 
-@login_required
-@require_POST
-def remove(request: ReaderRequest, seat_id: int) -> HttpResponse:
-    """Take a seat back."""
-    return _do(
-        request,
-        "removed",
-        lambda number, by: membership.remove_seat(subscription_id=number, seat_id=seat_id, by=by, now=now()),
-    )
-
-
-@login_required
-@require_POST
-def hand_over(request: ReaderRequest, seat_id: int) -> HttpResponse:
-    """Let somebody else manage the group."""
-    return _do(
-        request,
-        "handed-over",
-        lambda number, by: membership.hand_over_group(
-            subscription_id=number, seat_id=seat_id, by=by, now=now()
-        ),
-    )
+revoke = _act("revoked", membership.revoke_invitation)
+remove = _act("removed", membership.remove_seat)
+hand_over = _act("handed-over", membership.hand_over_group)
 
 
 @login_required
