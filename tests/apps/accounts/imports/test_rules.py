@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.apps.accounts.rules import reader_import
-from standfirst.apps.accounts.rules.reader_import import FileRefused, Row, read_table
+from standfirst.apps.accounts.rules.reader_import import FileRefused, Row, glance_at, read_table
 
 HEAD = "email,given name,family name,language,plan,from,until\n"
 
@@ -58,8 +58,9 @@ def test_a_table_is_read_as_other_systems_write_it(delimiter: str, mark: bytes, 
     ],
 )
 def test_a_file_that_is_no_table_is_refused_whole(data: bytes, sentence: str) -> None:
-    with pytest.raises(FileRefused, match=sentence):
-        read_table(data)
+    for look in (read_table, glance_at):
+        with pytest.raises(FileRefused, match=sentence):
+            look(data)
 
 
 def test_more_lines_than_there_may_be_are_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:

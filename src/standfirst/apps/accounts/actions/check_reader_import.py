@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from standfirst.apps.accounts.models import Fortune, ReaderImport, ReaderImportRow
 from standfirst.apps.accounts.queries.reader_imports import fortune_of, look_up
-from standfirst.apps.accounts.rules.reader_import import Row, read_table
+from standfirst.apps.accounts.rules.reader_import import Row, glance_at, read_table
 from standfirst.core import jobs
 from standfirst.core.db import transaction
 
@@ -24,22 +24,22 @@ def check_reader_import(
 
     A long one is kept, and `job` is rung to look it through. Raises FileRefused; then nothing is kept.
     """
-    table = read_table(data)
-    is_long = bool(job) and len(table.rows) > AT_THE_DESK
+    glance = glance_at(data)
+    is_long = bool(job) and glance.rows > AT_THE_DESK
     with transaction():
         made = ReaderImport.objects.create(
             name=name[:120],
             state=State.SENT if is_long else State.CHECKED,
             data=data if is_long else None,
-            lines=len(table.rows),
-            left=list(table.left),
+            lines=glance.rows,
+            left=list(glance.left),
             by_id=by_id,
             made_at=now,
         )
         if is_long:
             jobs.enqueue_after_commit(job, import_id=made.pk)
         else:
-            for some in _batches(table.rows):
+            for some in _batches(read_table(data).rows):
                 _write(made.pk, some, plans, now=now)
     return made
 
