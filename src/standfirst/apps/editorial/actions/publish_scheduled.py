@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from django.apps import apps
 from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.snippets.models import get_snippet_models
 
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
@@ -20,8 +20,7 @@ def publish_scheduled(*, now: datetime) -> int:
 
 
 def _with_drafts() -> list[type[DraftStateMixin]]:
-    kinds = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
-    return [Page, *(model for model in kinds if not issubclass(model, Page))]
+    return [Page, *(model for model in get_snippet_models() if issubclass(model, DraftStateMixin))]
 
 
 def _expire(model: type[DraftStateMixin], *, now: datetime) -> int:
