@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+import idna
+
 LONGEST_ADDRESS = 254
 LONGEST_LOCAL_PART = 64
 LONGEST_HEADER = 900  # with its name in a line of 998, RFC 5322 §2.1.1
@@ -10,6 +12,7 @@ LONGEST_HEADER = 900  # with its name in a line of 998, RFC 5322 §2.1.1
 # Nothing that is more than one address, a name beside it, a quoted part or a header can pass this.
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[^\W_]((?:[^\W_]|-){0,61}[^\W_])?")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HEADER_VALUE = re.compile(r"[\x21-\x7e]+( [\x21-\x7e]+)*")
 
 ALLOWED_HEADERS = frozenset(
@@ -19,6 +22,10 @@ ALLOWED_HEADERS = frozenset(
 
 class AddressRefused(ValueError):
     """No letter goes there; the text is one sentence for the person who typed it."""
+
+
+class NeedsUtf8Address(AddressRefused):
+    """The part before the @ is not ASCII: only a server with SMTPUTF8 (RFC 6531) could take it, and we never ask for that."""
 
 
 class HeaderRefused(ValueError):
@@ -33,6 +40,23 @@ def fault_of_address(address: str) -> str | None:
     if not at or not _LOCAL_PART.fullmatch(local) or not _is_a_host(host):
         return "This is not an e-mail address that letters can be sent to."
     return None
+
+
+def on_the_wire(address: str) -> str:
+    """One plain address in ASCII, its domain in A-labels by IDNA 2008. Raises AddressRefused, or its NeedsUtf8Address."""
+    local, _, host = address.rpartition("@")
+    if fault_of_address(_NOT_ASCII.sub("a", local) + "@" + host):
+        raise AddressRefused("This is not an e-mail address that letters can be sent to.")
+    if not local.isascii():
+        raise NeedsUtf8Address("The part before the @ needs SMTPUTF8.")
+    return address if host.isascii() else f"{local}@{_a_labels(host)}"
+
+
+def _a_labels(host: str) -> str:
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        raise AddressRefused("The domain of this e-mail address cannot be written in ASCII.") from None
 
 
 def _is_a_host(name: str) -> bool:

@@ -29,10 +29,15 @@ def read_wording(rendered: str) -> Wording:
     head, *rest = _BLANK_LINE.split(whole, maxsplit=1)
     if not head.startswith(_MARK) or not rest or not rest[0].strip():
         raise NotALetter("a letter begins with “Subject: …” and a blank line, then comes its text")
-    subject = _NOT_IN_A_SUBJECT.sub(" ", head.removeprefix(_MARK)).strip()[:LONGEST_SUBJECT].rstrip()
+    subject = one_line(head.removeprefix(_MARK))[:LONGEST_SUBJECT].rstrip()
     if not subject:
         raise NotALetter("the subject of a letter is empty")
     return Wording(subject, _NOT_IN_A_TEXT.sub("", rest[0]).strip() + "\n")
+
+
+def one_line(text: str) -> str:
+    """Without line ends, control characters, signs of direction and blanks at either end; other blanks are one space."""
+    return _NOT_IN_A_SUBJECT.sub(" ", text).strip()
 
 
 def clean_html(rendered: str) -> str:
