@@ -1,8 +1,98 @@
-"""The front door of the mail: letters to single readers."""
+"""The front door of the mail: letters to single readers, and one message to very many.
+
+Letters: `post`. For the many, see docs/explanation/mail-in-bulk.md: `make_form` and `Form.fill` make the bytes, `return_path` says
+where bounces go, `Lanes.deliver` sends, a `Journal` outlives a kill, `meaning_of` reads refusals, `Pace` says how fast.
+"""
 
 from standfirst.apps.mailing.actions.forget_letters import forget_letters
 from standfirst.apps.mailing.actions.post import post
+from standfirst.apps.mailing.gateways.journal import (
+    Journal,
+    JournalBroken,
+    NotRecovered,
+    SenderAlive,
+    kept_on_disk,
+    recover,
+)
+from standfirst.apps.mailing.gateways.smtp.lanes import Lanes
+from standfirst.apps.mailing.gateways.smtp.opening import Route, Security, Unreachable
+from standfirst.apps.mailing.gateways.smtp.session import Book
+from standfirst.apps.mailing.gateways.smtp.wire import Patience
 from standfirst.apps.mailing.models import Letter
-from standfirst.apps.mailing.rules.addresses import AddressRefused, fault_of_address
+from standfirst.apps.mailing.rules.addresses import (
+    AddressRefused,
+    NeedsUtf8Address,
+    fault_of_address,
+    on_the_wire,
+)
+from standfirst.apps.mailing.rules.bulk.fixed import Masthead, Variant
+from standfirst.apps.mailing.rules.bulk.forms import Form, Recipient, make_form, message_id
+from standfirst.apps.mailing.rules.bulk.outcomes import (
+    Accepted,
+    Envelope,
+    NotSent,
+    Outcome,
+    Refused,
+    Unknown,
+    Verb,
+)
+from standfirst.apps.mailing.rules.bulk.records import Reading, Settled, Unreadable
+from standfirst.apps.mailing.rules.bulk.tokens import NotAMessage, Token, Unfilled, UnknownToken, literal
+from standfirst.apps.mailing.rules.dkim import Key, KeyRefused, Signer, load_key
+from standfirst.apps.mailing.rules.pace import Limit, Pace
+from standfirst.apps.mailing.rules.replies import Meaning, enhanced_code, meaning_of
+from standfirst.apps.mailing.rules.verp import delivery_of, return_path
 
-__all__ = ["AddressRefused", "Letter", "fault_of_address", "forget_letters", "post"]
+__all__ = [
+    "Accepted",
+    "AddressRefused",
+    "Book",
+    "Envelope",
+    "Form",
+    "Journal",
+    "JournalBroken",
+    "Key",
+    "KeyRefused",
+    "Lanes",
+    "Letter",
+    "Limit",
+    "Masthead",
+    "Meaning",
+    "NeedsUtf8Address",
+    "NotAMessage",
+    "NotRecovered",
+    "NotSent",
+    "Outcome",
+    "Pace",
+    "Patience",
+    "Reading",
+    "Recipient",
+    "Refused",
+    "Route",
+    "Security",
+    "SenderAlive",
+    "Settled",
+    "Signer",
+    "Token",
+    "Unfilled",
+    "Unknown",
+    "UnknownToken",
+    "Unreachable",
+    "Unreadable",
+    "Variant",
+    "Verb",
+    "delivery_of",
+    "enhanced_code",
+    "fault_of_address",
+    "forget_letters",
+    "kept_on_disk",
+    "literal",
+    "load_key",
+    "make_form",
+    "meaning_of",
+    "message_id",
+    "on_the_wire",
+    "post",
+    "recover",
+    "return_path",
+]

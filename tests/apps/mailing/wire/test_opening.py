@@ -166,7 +166,7 @@ def test_a_server_that_says_nothing_is_waited_for_five_minutes() -> None:
 def test_a_route_that_would_give_away_a_password_or_a_command_cannot_be_made(other: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"EHLO|NUL|clear"):
         Route(**{"host": "127.0.0.1", "port": 25, "name": "sender.example"} | other)
-    assert Route("mail.example", 587, "sender.example", Security.STARTTLS, "a", "b")
+    assert Route("mail.example", 587, "sender.example", Security.STARTTLS, "a", "b").user == "a"
 
 
 def test_a_password_is_not_printed() -> None:
