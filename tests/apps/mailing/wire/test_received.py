@@ -138,7 +138,7 @@ def test_row_25_message_ids_are_our_own_and_unlike_and_the_date_is_the_time_of_s
     found = [all_of(raw, "Message-ID") for _, _, raw in received]
     assert len({one for [one] in found}) == NUMBER
     for number, [one] in enumerate(found):
-        assert re.fullmatch(rf"<morning-2026-11-20\.[a-z2-7]{{24}}@{re.escape(DOMAIN)}>", one)
+        assert re.fullmatch(rf"<morning-2026-11-20\.[0-9a-f]{{32}}@{re.escape(DOMAIN)}>", one)
         wanted = mailing.message_id("morning-2026-11-20", f"reader-{number}", domain=DOMAIN, secret=SECRET)
         assert one == wanted
     assert {parsedate_to_datetime(all_of(raw, "Date")[0]) for _, _, raw in received} == {AT}

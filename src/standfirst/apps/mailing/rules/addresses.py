@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import idna
 
@@ -52,6 +53,7 @@ def on_the_wire(address: str) -> str:
     return address if host.isascii() else f"{local}@{_a_labels(host)}"
 
 
+@lru_cache(maxsize=4096)
 def _a_labels(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode()
@@ -59,6 +61,7 @@ def _a_labels(host: str) -> str:
         raise AddressRefused("The domain of this e-mail address cannot be written in ASCII.") from None
 
 
+@lru_cache(maxsize=4096)
 def _is_a_host(name: str) -> bool:
     labels = name.split(".")
     if not all(_LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit():

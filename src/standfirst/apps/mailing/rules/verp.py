@@ -3,14 +3,14 @@
 import hashlib
 import hmac
 import re
-from base64 import b32decode, b32encode
 from collections.abc import Sequence
 
 from standfirst.apps.mailing.rules.addresses import LONGEST_LOCAL_PART
 
 LARGEST = 2**63 - 1
 _SEAL_BYTES = 10
-_LOCAL_PART = re.compile(r"b\+([a-z2-7]{1,13})\.([a-z2-7]{16})")
+_DIGITS = "0123456789abcdefghijklmnopqrstuv"  # base32hex, RFC 4648 §7
+_LOCAL_PART = re.compile(r"b\+([0-9a-v]{1,13})\.([0-9a-f]{20})")
 _PURPOSE = b"standfirst.mailing.return-path\0"
 
 
@@ -35,19 +35,16 @@ def delivery_of(address: str, *, domain: str, secrets: Sequence[bytes]) -> int |
     fits = [hmac.compare_digest(seal, _seal(name, secret)) for secret in secrets]
     if not any(fits):
         return None
-    return _number(name)
+    return int(name, 32)
 
 
 def _id(number: int) -> str:
-    size = (number.bit_length() + 7) // 8 or 1
-    return b32encode(number.to_bytes(size, "big")).decode().rstrip("=").lower()
-
-
-def _number(name: str) -> int:
-    padded = name.upper() + "=" * (-len(name) % 8)
-    return int.from_bytes(b32decode(padded), "big")
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 32)
+        digits = _DIGITS[digit] + digits
+    return digits
 
 
 def _seal(name: str, secret: bytes) -> str:
-    digest = hmac.digest(secret, _PURPOSE + name.encode(), hashlib.sha256)
-    return b32encode(digest[:_SEAL_BYTES]).decode().lower()
+    return hmac.digest(secret, _PURPOSE + name.encode(), hashlib.sha256)[:_SEAL_BYTES].hex()

@@ -14,6 +14,7 @@ from standfirst.apps.mailing.gateways.smtp.opening import Offers, Route, open_wi
 from standfirst.apps.mailing.gateways.smtp.wire import PATIENCE, Over, Patience, Wire
 from standfirst.apps.mailing.rules.bulk.outcomes import (
     Accepted,
+    Clean,
     Envelope,
     NotSent,
     Outcome,
@@ -26,6 +27,8 @@ from standfirst.apps.mailing.rules.bulk.outcomes import (
 CLOSING = 421  # RFC 5321 §4.2.1: the server ends the conversation, whatever was asked
 GO_ON = 354
 _DOT = b".\r\n"
+_FIRST = (Verb.MAIL, Verb.RCPT, Verb.DATA)
+_AGAIN = (Verb.RSET, *_FIRST)  # after a refusal, which may have left half a transaction
 # Neither a command nor a parameter can come in by an address.
 _ADDRESS = re.compile(r"[!-;=?-~]{1,256}")
 
@@ -107,20 +110,20 @@ class Session:
         if self._trouble is not None:
             raise self._trouble
 
-    def _commands(self, one: Envelope) -> list[tuple[Verb, bytes]]:
-        size = f" SIZE={len(one.data)}" if self._offers.size else ""
-        commands = [
-            (Verb.MAIL, f"MAIL FROM:<{one.sender}>{size}\r\n".encode()),
-            (Verb.RCPT, f"RCPT TO:<{one.recipient}>\r\n".encode()),
-            (Verb.DATA, b"DATA\r\n"),
-        ]
-        return [(Verb.RSET, b"RSET\r\n"), *commands] if self._needs_reset else commands
+    def _verbs(self) -> tuple[Verb, ...]:
+        return _AGAIN if self._needs_reset else _FIRST
+
+    def _line(self, verb: Verb, one: Envelope) -> str:
+        if verb is Verb.MAIL:
+            size = f" SIZE={len(one.data)}" if self._offers.size else ""
+            return f"MAIL FROM:<{one.sender}>{size}\r\n"
+        return f"RCPT TO:<{one.recipient}>\r\n" if verb is Verb.RCPT else f"{verb}\r\n"
 
     def _ahead(self, one: Envelope | None) -> bytes:
         """What may go out before what went before it is answered."""
         if one is None or not self._offers.pipelining:
             return b""
-        return b"".join([line for _, line in self._commands(one)])
+        return "".join([self._line(verb, one) for verb in self._verbs()]).encode()
 
     def _write_ahead(self, one: Envelope | None) -> None:
         if ahead := self._ahead(one):
@@ -129,9 +132,9 @@ class Session:
     async def _is_open_for(self, one: Envelope, book: Book) -> bool:
         """Whether the server waits for this message. If not, that is settled, and every answer to its beginning is read."""
         is_refused = False
-        for verb, line in self._commands(one):
+        for verb in self._verbs():
             if not self._offers.pipelining:
-                self._wire.write(line)
+                self._wire.write(self._line(verb, one).encode())
             reply = await self._wire.reply(within=self._patience.of(verb))
             if is_refused:
                 _check_that_nothing_is_awaited(verb, reply)
@@ -204,6 +207,8 @@ def fault_of(one: Envelope) -> str | None:
         return "failed_eai"
     if not _ADDRESS.fullmatch(one.recipient) or (one.sender and not _ADDRESS.fullmatch(one.sender)):
         return "address"
+    if isinstance(one.data, Clean):
+        return None
     ends = one.data.count(b"\r\n")
     is_whole = one.data.endswith(b"\r\n") and ends == one.data.count(b"\n") == one.data.count(b"\r")
     return None if is_whole and b"\r\n\r\n" in one.data else "message"
@@ -211,6 +216,8 @@ def fault_of(one: Envelope) -> str | None:
 
 def stuffed(data: bytes) -> bytes:
     """A line that begins with a dot begins with two (RFC 5321 §4.5.2)."""
+    if isinstance(data, Clean):
+        return data
     begun = b"." + data if data.startswith(b".") else data
     return begun.replace(b"\r\n.", b"\r\n..") if b"\r\n." in begun else begun
 

@@ -5,6 +5,7 @@ import re
 import ssl
 from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standfirst.apps.mailing.rules.bulk.outcomes import Reply, Verb
 
@@ -131,22 +132,25 @@ class Wire(asyncio.Protocol):
         code, sign, text = found.groups()
         self._lines.append(text or b"")
         if sign != b"-":
-            lines = tuple(_CONTROLS.sub(" ", one.decode("utf-8", "replace")) for one in self._lines)
-            self._replies.append(Reply(int(code), lines))
+            self._replies.append(_reply(int(code), tuple(self._lines)))
             self._lines = []
         return True
 
     async def _wait(self, within: float) -> None:
         if self._over:
             raise self._over
-        self._waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        alarm = loop.call_later(within, self._give_up, self._waiter)
         try:
-            async with asyncio.timeout(within):
-                await self._waiter
-        except TimeoutError:
-            raise Over("silent") from None
+            await self._waiter
         finally:
+            alarm.cancel()
             self._waiter = None
+
+    def _give_up(self, waiter: asyncio.Future[None]) -> None:
+        if not waiter.done():
+            waiter.set_exception(Over("silent"))
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():
@@ -159,3 +163,9 @@ class Wire(asyncio.Protocol):
             if self._transport is not None:
                 self._transport.abort()
         self._wake()
+
+
+@lru_cache(maxsize=256)
+def _reply(code: int, lines: tuple[bytes, ...]) -> Reply:
+    """Servers say few things, and say them again and again."""
+    return Reply(code, tuple(_CONTROLS.sub(" ", one.decode("utf-8", "replace")) for one in lines))

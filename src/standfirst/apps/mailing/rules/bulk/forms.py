@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import html
-from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from functools import lru_cache
 from standfirst.apps.mailing.rules.addresses import on_the_wire
 from standfirst.apps.mailing.rules.bulk.fixed import Masthead, Variant, fixed_fields
 from standfirst.apps.mailing.rules.bulk.headers import Field, field, in_brackets, words
+from standfirst.apps.mailing.rules.bulk.outcomes import Clean
 from standfirst.apps.mailing.rules.bulk.quoted import SOFT, encode_between, encode_value
 from standfirst.apps.mailing.rules.bulk.tokens import IN_A_SUBJECT, NotAMessage, Token, checked, split
 from standfirst.apps.mailing.rules.dkim import Signer
@@ -23,7 +23,7 @@ _PART = (
     b"Content-Type: text/%(kind)s; charset=utf-8\r\n"
     b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 )
-_MESSAGE_ID_BYTES = 15
+_MESSAGE_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Form:
     _begun: "hashlib._Hash"
     _signer: Signer | None
 
-    def fill(self, recipient: Recipient, *, at: datetime) -> bytes:
+    def fill(self, recipient: Recipient, *, at: datetime) -> Clean:
         """The whole message, signed if the form has a signer. The body is the same at every attempt, and so is the Message-ID.
 
         `at` becomes its Date. Raises Unfilled; AddressRefused, and NeedsUtf8Address for the outcome `failed_eai`.
@@ -61,7 +61,7 @@ class Form:
         body = self._body(values)
         signatures = self._signer.sign(fields, self._digest(body), at=at) if self._signer else b""
         head = b"\r\n".join([one.raw for one in fields])
-        return b"%b%b\r\n\r\n%b" % (signatures, head, body)
+        return Clean(b"%b%b\r\n\r\n%b" % (signatures, head, body))
 
     def _own_fields(
         self, recipient: Recipient, values: Mapping[Token, str], at: datetime
@@ -162,5 +162,5 @@ def _boundary(variant: Variant) -> bytes:
 def message_id(edition: str, reader: str, *, domain: str, secret: bytes) -> str:
     """Deterministic, of the domain that sends: `<edition.code@domain>`. The code cannot be made without the secret."""
     whole = f"message-id\0{edition}\0{reader}".encode()
-    code = b32encode(hmac.digest(secret, whole, hashlib.sha256)[:_MESSAGE_ID_BYTES]).decode().lower()
+    code = hmac.digest(secret, whole, hashlib.sha256)[:_MESSAGE_ID_BYTES].hex()
     return f"<{edition}.{code}@{domain}>"

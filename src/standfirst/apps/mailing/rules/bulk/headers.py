@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from standfirst.apps.mailing.rules.addresses import on_the_wire
 from standfirst.apps.mailing.rules.bulk.tokens import NotAMessage
@@ -19,8 +19,7 @@ _BLANKS = re.compile(rb"[ \t]+")
 _VISIBLE = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A header field as it goes out, without its last line end, and as a relaxed signature sees it (RFC 6376 §3.4.2)."""
 
     name: bytes  # in small letters

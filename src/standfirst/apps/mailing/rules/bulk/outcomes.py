@@ -20,6 +20,10 @@ class Reply:
         return 200 <= self.code < 300
 
 
+class Clean(bytes):
+    """A message whose lines end in CRLF and begin with anything but a dot: whoever makes one vouches for that."""
+
+
 class Verb(StrEnum):
     """Where in the conversation something was said."""
 
@@ -37,7 +41,7 @@ class Verb(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """One message for one recipient. `seq` and `attempt` are the sender's numbers for it; both addresses are ASCII,
-    `sender` may be empty; `data` is the whole message with CRLF."""
+    `sender` may be empty; `data` is the whole message with CRLF, and is taken at its word if it is `Clean`."""
 
     seq: int
     attempt: int
