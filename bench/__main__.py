@@ -1,4 +1,5 @@
-"""`python -m bench` measures the house, `python -m bench comments` the conversations, `… demo-time` a start with `make demo`."""
+"""`python -m bench` measures the house, `python -m bench comments` the conversations, `… demo-time` a start with `make demo`,
+`… wire` newsletters on their way to a mail server."""
 
 import argparse
 import sys
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 
 import psutil
 
-from bench import demo_time, house, results
+from bench import demo_time, house, results, wire
 from bench.results import Row
 
 BUSY = 0.5  # of the machine, by others, before anything of ours runs
@@ -17,13 +18,18 @@ BUSY = 0.5  # of the machine, by others, before anything of ours runs
 def main() -> int:
     """Exit status 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure beside a reference.")
-    parser.add_argument("what", nargs="?", choices=["house", "demo-time", "comments"], default="house")
+    parser.add_argument(
+        "what", nargs="?", choices=["house", "demo-time", "comments", "wire"], default="house"
+    )
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
     chosen = parser.parse_args()
     _warn_when_busy()
     match chosen.what:
         case "demo-time":
             rows = demo_time.measure()
+        case "wire":
+            _say("Newsletters of 30 KB beside smtp-source")
+            rows = wire.measure()
         case "comments":
             rows = measure_comments(fresh=chosen.fresh)
         case _:
