@@ -1,6 +1,6 @@
 """Pages of a thread: each costs the same however long the thread is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,14 +51,26 @@ _REPLIES_OF = """
     WHERE reply.thread_id = %(thread)s AND reply.parent_key = parent.id AND reply.visible
     ORDER BY reply.created_at, reply.id LIMIT
 """
-_FIRST_REPLIES = """
-    WITH first AS MATERIALIZED (
-        SELECT c.* FROM unnest(%(parents)s::bigint[]) AS parent(id) CROSS JOIN LATERAL ({replies} %(most)s) AS c
+# {replies_under} are the first replies under each of `parents`, and under those the first of theirs.
+_REPLIES_UNDER = """
+    first AS MATERIALIZED (
+        SELECT c.* FROM parents AS parent CROSS JOIN LATERAL ({replies} %(most)s) AS c WHERE parent.child_count > 0
     ), deeper AS (
         SELECT c.* FROM first AS parent CROSS JOIN LATERAL ({replies} %(deeper)s) AS c WHERE parent.child_count > 0
     )
-    SELECT {columns} FROM (SELECT * FROM first UNION ALL SELECT * FROM deeper) AS c ORDER BY c.created_at, c.id
 """.replace("{replies}", _REPLIES_OF)
+_LIST_WITH_REPLIES = """
+    WITH listed AS MATERIALIZED ({list}), parents AS (
+        SELECT * FROM listed AS c ORDER BY {order} LIMIT %(shown)s
+    ), {replies_under}
+    SELECT {columns} FROM (
+        SELECT * FROM listed UNION ALL SELECT * FROM first UNION ALL SELECT * FROM deeper
+    ) AS c ORDER BY {order}
+""".replace("{replies_under}", _REPLIES_UNDER)
+_FIRST_REPLIES = """
+    WITH parents AS (SELECT * FROM comments_comment WHERE id = %(parent)s), {replies_under}
+    SELECT {columns} FROM (SELECT * FROM first UNION ALL SELECT * FROM deeper) AS c ORDER BY c.created_at, c.id
+""".replace("{replies_under}", _REPLIES_UNDER)
 _ONE = "SELECT {columns} FROM comments_comment AS c WHERE c.id = %(id)s AND c.thread_id = %(thread)s AND c.visible"
 
 
@@ -71,23 +83,20 @@ class Subject:
 
 
 def list_thread(subject: Subject, *, order: Order, after: Mark | None = None) -> ThreadPage:
-    """The comments of one page, each with its first replies."""
-    rows = _roots(subject, order, after)
-    shown = rows[:PAGE]
-    replies = _first_replies(subject, shown) if order is not Order.PICKS else []
-    cards = cards_of([*shown, *replies], author_ids=subject.author_ids)
-    more = str(_mark(shown[-1], order)) if len(rows) > PAGE else None
-    return ThreadPage(comments=_nested(shown, cards), after=more)
+    """The comments of one page, each with its first replies; of the editors' choice each by itself."""
+    if order is Order.PICKS:
+        return _page(subject, order, _picks(subject, after), [], size=PAGE)
+    roots, replies = _with_first_replies(subject, order, after, parent_id=0, size=PAGE, most=REPLIES)
+    return _page(subject, order, roots, replies, size=PAGE)
 
 
 def list_replies(subject: Subject, *, parent_id: int, after: Mark | None = None) -> ThreadPage:
     """More of the replies under one comment, oldest first, each with its first own."""
-    rows = _list(subject, Order.OLDEST, after, parent_id=parent_id, limit=MORE_REPLIES + 1)
-    shown = rows[:MORE_REPLIES]
-    deeper = _first_replies(subject, shown, most=DEEPER)
-    cards = cards_of([*shown, *deeper], author_ids=subject.author_ids)
-    more = str(_mark(shown[-1], Order.OLDEST)) if len(rows) > MORE_REPLIES else None
-    return ThreadPage(comments=_nested(shown, cards), after=more)
+    order = Order.OLDEST
+    rows, deeper = _with_first_replies(
+        subject, order, after, parent_id=parent_id, size=MORE_REPLIES, most=DEEPER
+    )
+    return _page(subject, order, rows, deeper, size=MORE_REPLIES)
 
 
 def list_context(subject: Subject, *, comment_id: int) -> tuple[CommentCard, ...]:
@@ -95,8 +104,7 @@ def list_context(subject: Subject, *, comment_id: int) -> tuple[CommentCard, ...
     chain = _chain(subject, comment_id)
     if not chain:
         return ()
-    last = chain[-1]
-    rows = [*chain, *_first_replies(subject, [last])]
+    rows = [*chain, *_first_replies(subject, chain[-1])]
     cards = cards_of(rows, author_ids=subject.author_ids)
     return _nested(chain[:1], cards)
 
@@ -107,16 +115,32 @@ def find_card(subject: Subject, *, comment_id: int) -> CommentCard | None:
     return cards_of(found, author_ids=subject.author_ids)[0][1] if found else None
 
 
-def _roots(subject: Subject, order: Order, after: Mark | None) -> list[Row]:
-    if order is not Order.PICKS:
-        return _list(subject, order, after, parent_id=0, limit=PAGE + 1)
+def _page(
+    subject: Subject, order: Order, rows: Sequence[Row], replies: Sequence[Row], *, size: int
+) -> ThreadPage:
+    """The first `size` of the rows; one more says that there are more."""
+    shown = rows[:size]
+    cards = cards_of([*shown, *replies], author_ids=subject.author_ids)
+    more = str(_mark(shown[-1], order)) if len(rows) > size else None
+    return ThreadPage(comments=_nested(shown, cards), after=more)
+
+
+def _picks(subject: Subject, after: Mark | None) -> list[Row]:
     query = _PICKS.format(columns="{columns}", after=_PICKS_AFTER if after else "")
     return _rows(query, _bounds(subject, after) | {"limit": PAGE + 1})
 
 
-def _list(subject: Subject, order: Order, after: Mark | None, *, parent_id: int, limit: int) -> list[Row]:
-    query = _LIST.format(columns="{columns}", after=_AFTER[order] if after else "", order=_SORTED[order])
-    return _rows(query, _bounds(subject, after) | {"parent": parent_id, "limit": limit})
+def _with_first_replies(
+    subject: Subject, order: Order, after: Mark | None, *, parent_id: int, size: int, most: int
+) -> tuple[list[Row], list[Row]]:
+    """What stands under one comment, one more than `size`; and the first replies of it, oldest first, in the same query."""
+    listed = _LIST.format(columns="c.*", after=_AFTER[order] if after else "", order=_SORTED[order])
+    query = _LIST_WITH_REPLIES.replace("{list}", listed).replace("{order}", _SORTED[order])
+    limits = {"parent": parent_id, "limit": size + 1, "shown": size, "most": most, "deeper": DEEPER}
+    found = _rows(query, _bounds(subject, after) | limits)
+    replies = [row for row in found if row.parent_key != parent_id]
+    replies.sort(key=lambda row: (row.created_at, row.id))
+    return [row for row in found if row.parent_key == parent_id], replies
 
 
 def _bounds(subject: Subject, after: Mark | None) -> dict[str, Any]:
@@ -126,12 +150,11 @@ def _bounds(subject: Subject, after: Mark | None) -> dict[str, Any]:
     return bounds
 
 
-def _first_replies(subject: Subject, rows: Iterable[Row], *, most: int = REPLIES) -> list[Row]:
-    """The first replies under each, and under those the first of theirs, oldest first."""
-    parents = [row.id for row in rows if row.child_count]
-    if not parents:
+def _first_replies(subject: Subject, row: Row) -> list[Row]:
+    """The first replies under it, and under those the first of theirs, oldest first."""
+    if not row.child_count:
         return []
-    bounds = {"thread": subject.thread_id, "parents": parents, "most": most, "deeper": DEEPER}
+    bounds = {"thread": subject.thread_id, "parent": row.id, "most": REPLIES, "deeper": DEEPER}
     return _rows(_FIRST_REPLIES, bounds)
 
 

@@ -1,5 +1,10 @@
 """Reads of the publication's settings and its sections."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from wagtail.models import Page
 
 from standfirst.apps.editorial.models import Publication
@@ -25,15 +30,23 @@ _FIELDS = (
     "meter_for_readers",
     "meter_for_visitors",
 )
-_COLUMNS = (*_FIELDS, *picture_columns("logo"))
-_PUBLICATION = Compiled(lambda: Publication.objects.order_by("pk").values_list(*_COLUMNS)[:1])
+_MENU = (
+    Page.objects.live()
+    .filter(show_in_menus=True, content_type__app_label="editorial")
+    .filter(content_type__model__in=["sectionpage", "plainpage"])
+    .order_by("path")
+    .values(entry=JSONObject(kind="content_type__model", id="pk", name="title", url_path="url_path"))
+)
+_COLUMNS = (*_FIELDS, *picture_columns("logo"), "menu")
+_PUBLICATION = Compiled(
+    lambda: Publication.objects.order_by("pk").annotate(menu=ArraySubquery(_MENU)).values_list(*_COLUMNS)[:1]
+)
 
 
 def get_publication() -> PublicationCard:
-    """Name, look, sections and plain pages, in two queries."""
-    row = next((dict(zip(_COLUMNS, row, strict=True)) for row in _PUBLICATION()), {"logo_id": None})
+    """Name, look, sections and plain pages, in one query."""
+    row = next((dict(zip(_COLUMNS, row, strict=True)) for row in _PUBLICATION()), None) or _unset()
     found = Publication(**{field: row[field] for field in _FIELDS if field in row})
-    sections, pages = list_menu()
     return PublicationCard(
         name=found.name,
         nameplate=tuple(found.nameplate),
@@ -50,27 +63,29 @@ def get_publication() -> PublicationCard:
         meter_for_readers=found.meter_for_readers,
         meter_for_visitors=found.meter_for_visitors,
         logo=picture_from(row, "logo"),
-        sections=sections,
-        pages=pages,
+        sections=_sections(row["menu"]),
+        pages=_pages(row["menu"]),
     )
 
 
-_MENU = Compiled(
-    lambda: (
-        Page.objects.live()
-        .filter(show_in_menus=True, content_type__app_label="editorial")
-        .filter(content_type__model__in=["sectionpage", "plainpage"])
-        .order_by("path")
-        .values_list("content_type__model", "pk", "title", "url_path")
-    )
-)
+def _unset() -> dict[str, Any]:
+    """Before anybody has saved the settings there is only the tree."""
+    return {"logo_id": None, "menu": list(_MENU.values_list("entry", flat=True))}
 
 
-def list_menu() -> tuple[tuple[SectionCard, ...], tuple[PlainCard, ...]]:
-    """The live sections and plain pages that are shown in menus, in the tree's order."""
-    found = [(kind, pk, title, path_of(url_path)) for kind, pk, title, url_path in _MENU()]
-    sections = tuple(
-        SectionCard(id=pk, name=name, url=url) for kind, pk, name, url in found if kind == "sectionpage"
+def _sections(menu: Iterable[Mapping[str, Any]]) -> tuple[SectionCard, ...]:
+    """The live sections that are shown in menus, in the tree's order."""
+    return tuple(
+        SectionCard(id=each["id"], name=each["name"], url=path_of(each["url_path"]))
+        for each in menu
+        if each["kind"] == "sectionpage"
     )
-    pages = tuple(PlainCard(name=name, url=url) for kind, _, name, url in found if kind == "plainpage")
-    return sections, pages
+
+
+def _pages(menu: Iterable[Mapping[str, Any]]) -> tuple[PlainCard, ...]:
+    """The live plain pages that are shown in menus, in the tree's order."""
+    return tuple(
+        PlainCard(name=each["name"], url=path_of(each["url_path"]))
+        for each in menu
+        if each["kind"] == "plainpage"
+    )
