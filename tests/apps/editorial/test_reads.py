@@ -1,7 +1,10 @@
 """What the page of an article reads: the right rows, in few queries."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +12,7 @@ from standfirst.apps.editorial.models import ArticlePage, AuthorPage, Publicatio
 from standfirst.apps.editorial.queries.articles import list_related, live_articles
 from standfirst.apps.editorial.queries.bylines import list_byline
 from standfirst.apps.editorial.queries.cards import article_cards
+from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.rules.cards import AuthorCard
 from tests.lasting import publication
@@ -56,3 +60,16 @@ def test_without_settings_the_publication_has_its_defaults(publication: Made) ->
     found = get_publication()
     assert (found.name, found.nameplate, found.logo) == ("The Publication", ("The Publication",), None)
     assert [section.url for section in found.sections] == ["/world/", "/books/"]
+
+
+def test_a_compiled_read_holds_every_value_that_it_is_not_given(publication: Made) -> None:
+    """Signs that a statement uses for itself stay what they are."""
+
+    def build(slug: str) -> QuerySet[ArticlePage, Any]:
+        return ArticlePage.objects.filter(slug=slug, kicker="100% %s 'so'").values_list("pk")
+
+    article = ArticlePage.objects.get(pk=publication.texts["open"].id)
+    ArticlePage.objects.filter(pk=article.pk).update(kicker="100% %s 'so'")
+    read = Compiled(build, slug=str)
+    assert read(slug=article.slug) == [(article.pk,)]
+    assert read(slug="another %s") == []

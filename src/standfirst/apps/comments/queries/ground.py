@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils.timezone import get_default_timezone
 
 from standfirst.apps.comments.models import Conversation
 from standfirst.apps.comments.rules.opening import Hours, Mode, Opening, opening_of
 from standfirst.apps.comments.rules.shapes import Head
 from standfirst.apps.editorial.api import ArticleCard
+from standfirst.core.db import rows_of
 
 # Where the row of settings is missing, what is delivered holds.
 _GROUND = """
@@ -49,17 +49,12 @@ class Ground:
 
 def ground_of(article: ArticleCard, *, now: datetime) -> Ground:
     """The ground under this article now."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _GROUND,
-            {
-                **_DELIVERED,
-                "article": article.id,
-                "section": article.section.id if article.section else 0,
-                "authors": [author.id for author in article.authors],
-            },
-        )
-        row = cursor.fetchone()
+    subject = {
+        "article": article.id,
+        "section": article.section.id if article.section else 0,
+        "authors": [author.id for author in article.authors],
+    }
+    (row,) = rows_of(_GROUND, _DELIVERED | subject)
     return _ground(row, article, now)
 
 

@@ -1,10 +1,12 @@
 """Reads that every page needs: Django writes their SQL once, which takes it longer than PostgreSQL needs to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+
+from standfirst.core.db import rows_of
 
 _FIRST_MARK = 2_000_000_000  # fits a number's column and is no number of a row
 
@@ -24,19 +26,30 @@ class Compiled:
         """The rows, in the order of the query's columns."""
         if self._compiler is None:
             self._compile()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [values.get(name, fixed) for name, fixed in self._parameters])
-            rows = cursor.fetchall()
+        rows = rows_of(self._sql, values)
         return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows
 
     def _compile(self) -> None:
         marks = {name: _mark(kind, place) for place, (name, kind) in enumerate(self._kinds.items())}
         compiler = self._build(**marks).query.get_compiler(connection=connection)
-        self._sql, parameters = compiler.as_sql()
+        sql, parameters = compiler.as_sql()
         names = {mark: name for name, mark in marks.items()}
-        self._parameters = tuple((names.get(value, ""), value) for value in parameters)
+        self._sql = _written_out(sql, parameters, names)
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
         self._compiler = compiler  # set last: another thread that sees it finds the rest
+
+
+def _written_out(sql: str, parameters: Iterable[Any], names: Mapping[Any, str]) -> str:
+    """The statement with a place for each value that is given, and with all others in it."""
+    first, *rest = sql.split("%s")
+    places = (f"%({names[value]})s" if value in names else _literal(value) for value in parameters)
+    return first + "".join(place + text for place, text in zip(places, rest, strict=True))
+
+
+def _literal(value: Any) -> str:
+    with connection.cursor() as cursor:
+        written: str = cursor.mogrify("%s", [value])
+    return written.replace("%", "%%")
 
 
 def _mark(kind: type[int] | type[str], place: int) -> int | str:
