@@ -26,6 +26,14 @@ def run_after_commit(call: Callable[[], object]) -> None:
     _django.on_commit(call)
 
 
+class _Preparing(psycopg.Cursor[Any]):
+    """Knows what it has sent also where that was only a name; Django's log of queries asks it."""
+
+    def _send_query_prepared(self, name: bytes, pgq: Any, **manner: Any) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, **manner)
+
+
 def rows_of(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement that many requests send: PostgreSQL parses and plans it once for each connection.
 
@@ -45,6 +53,6 @@ def _rows(statement: str, values: Mapping[str, Any] | Sequence[Any]) -> list[tup
     with connection.cursor() as cursor:
         own = cursor.cursor.connection
         own.prepare_threshold = _PREPARED_AFTER
-        cursor.cursor = psycopg.Cursor(own)  # Django's own binds the values itself and prepares nothing
+        cursor.cursor = _Preparing(own)  # Django's own binds the values itself and prepares nothing
         cursor.execute(statement, values)
         return list(cursor.fetchall())

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from standfirst.core.db import transaction
+from standfirst.core.db import rows_of, transaction
 
 # The generic cell rate algorithm: a bucket is one moment, at which all that was spent is forgotten. Each spending
 # moves it on by one share of the time; it is refused when that would lead too far ahead. One statement, so that
@@ -47,20 +47,27 @@ def spend(limit: Limit, *, key: str, now: datetime) -> timedelta | None:
     A transaction of its own: what is counted stays counted, whatever becomes of the request. RuntimeError inside
     another transaction.
     """
-    bucket, whole = bucket_of(limit, key), limit.share * limit.count
-    values: dict[str, Any] = {"key": bucket, "now": now, "share": limit.share, "whole": whole}
-    with transaction(), connection.cursor() as cursor:
-        cursor.execute(SPEND, values)
-        if cursor.fetchone():
-            return None
-        cursor.execute(_FORGOTTEN_AT, [bucket])
-        forgotten_at: datetime = (cursor.fetchone() or [now + whole])[0]
-    return max(forgotten_at + limit.share - (now + whole), timedelta(microseconds=1))
+    with transaction():
+        return _spend(limit, key, now)
 
 
 def spend_all(asked: Iterable[tuple[Limit, str]], *, now: datetime) -> timedelta | None:
-    """Spend each in turn and stop at the first that refuses; what was spent before it stays spent."""
-    return next((wait for limit, key in asked if (wait := spend(limit, key=key, now=now))), None)
+    """Spend each in turn and stop at the first that refuses; what was spent before it stays spent.
+
+    In one transaction, so limits that are spent together are named in the same order everywhere.
+    """
+    with transaction():
+        return next((wait for limit, key in asked if (wait := _spend(limit, key, now))), None)
+
+
+def _spend(limit: Limit, key: str, now: datetime) -> timedelta | None:
+    bucket, whole = bucket_of(limit, key), limit.share * limit.count
+    values: dict[str, Any] = {"key": bucket, "now": now, "share": limit.share, "whole": whole}
+    if rows_of(SPEND, values):
+        return None
+    found = rows_of(_FORGOTTEN_AT, [bucket])
+    forgotten_at: datetime = found[0][0] if found else now + whole
+    return max(forgotten_at + limit.share - (now + whole), timedelta(microseconds=1))
 
 
 def bucket_of(limit: Limit, key: str) -> str:

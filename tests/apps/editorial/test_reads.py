@@ -12,9 +12,9 @@ from standfirst.apps.editorial.models import ArticlePage, AuthorPage, Publicatio
 from standfirst.apps.editorial.queries.articles import list_related, live_articles
 from standfirst.apps.editorial.queries.bylines import list_byline
 from standfirst.apps.editorial.queries.cards import article_cards
-from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.queries.publication import get_publication
 from standfirst.apps.editorial.rules.cards import AuthorCard
+from standfirst.core.compiled import Compiled
 from tests.lasting import publication
 from tests.publication import Publication as Made
 

@@ -14,6 +14,7 @@ from standfirst.apps.editorial.actions.publish_scheduled import publish_schedule
 from standfirst.apps.editorial.actions.set_picks import set_front_picks, set_section_picks
 from standfirst.apps.editorial.actions.store_picture import store_picture
 from standfirst.apps.editorial.queries.articles import (
+    find_article,
     list_articles,
     list_by_author,
     list_by_section,
@@ -79,6 +80,7 @@ __all__ = [
     "address",
     "author_names",
     "choose_legal_pages",
+    "find_article",
     "find_article_at",
     "find_import",
     "find_live_page",

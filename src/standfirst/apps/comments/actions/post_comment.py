@@ -10,6 +10,7 @@ from standfirst.apps.comments.actions.settle import change_status, lock_thread
 from standfirst.apps.comments.models import Comment, Revision, Thread
 from standfirst.apps.comments.queries.entitlement import check_may_talk
 from standfirst.apps.comments.queries.ground import ground_of
+from standfirst.apps.comments.queries.mine import find_posted
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Act, Actor, may
 from standfirst.apps.comments.rules.states import Queue, Status
@@ -39,7 +40,7 @@ class Draft:
 def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
     """The comment, published or waiting; the same one where it was posted before. Raises Refusal, and then nothing is kept."""
     with transaction():
-        if posted := _posted(author, draft):
+        if posted := find_posted(author_id=author.pk, client_id=draft.client_id):
             return posted
         restriction = check_may_talk(author, now=now)
         _check_manners(author)
@@ -54,14 +55,10 @@ def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
             nudged=draft.nudged,
         )
         thread = lock_thread(article_id=draft.article.id)  # as late as can be: the others wait for it
-        if posted := _posted(author, draft):
+        if posted := find_posted(author_id=author.pk, client_id=draft.client_id):
             return posted
         answered = _answered(author, draft, thread)
         return _written(draft, judged, author=author, thread=thread, answered=answered, now=now)
-
-
-def _posted(author: User, draft: Draft) -> Comment | None:
-    return Comment.objects.filter(author=author, client_id=draft.client_id).first()
 
 
 def _check_manners(author: User) -> None:

@@ -16,8 +16,12 @@ def lock_thread(*, article_id: int) -> Thread:
 
     Every change takes this lock before any row of a comment, so that no two wait for each other.
     """
-    Thread.objects.get_or_create(article_id=article_id)
-    return Thread.objects.select_for_update().get(article_id=article_id)
+    locked = Thread.objects.select_for_update().filter(article_id=article_id)
+    found = next(iter(locked), None)
+    if found is None:
+        Thread.objects.get_or_create(article_id=article_id)
+        found = locked.get()
+    return found
 
 
 def lock_comment(*, comment_id: int) -> tuple[Thread, Comment]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from standfirst.apps.comments.models import Comment, Ignored, Recommendation, Revision, Visit
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.shapes import Mine
 from standfirst.apps.comments.rules.states import Status
+from standfirst.core.db import rows_of
 
 MOST_SHOWN = 500
+_POSTED = "SELECT id FROM comments_comment WHERE author_id = %s AND client_id = %s"
 
 
 def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
@@ -40,6 +43,12 @@ def find_own(*, author_id: int, comment_id: int) -> tuple[Comment, str]:
         raise Refusal(Reason.GONE)
     latest = Revision.objects.filter(comment=found).order_by("-number").values_list("source", flat=True)
     return found, latest.first() or ""
+
+
+def find_posted(*, author_id: int, client_id: UUID) -> Comment | None:
+    """What this author has posted from the same form before."""
+    found = rows_of(_POSTED, [author_id, client_id])
+    return Comment.objects.get(pk=found[0][0]) if found else None
 
 
 def find_answered(number: int | None) -> Comment | None:

@@ -20,7 +20,7 @@ from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.limits import Limit, spend_all
-from standfirst.core.viewer import VISITOR
+from standfirst.core.viewer import VISITOR, Viewer
 
 STATUS = {
     Reason.GONE: 404,
@@ -44,7 +44,11 @@ class Around:
 
     article: editorial.ArticleCard
     ground: Ground
-    may_read: bool
+    viewer: Viewer
+
+    @property
+    def may_read(self) -> bool:
+        return may_read_comments(self.article, self.viewer, self.ground)
 
     @property
     def author_ids(self) -> frozenset[int]:
@@ -79,13 +83,13 @@ class Around:
 
 def around(request: HttpRequest, article_id: int) -> Around:
     """Raises Http404 where there is no such article, or no conversation."""
-    cards = editorial.list_named(ids=[article_id])
-    if not cards:
+    article = editorial.find_article(article_id=article_id)
+    if article is None:
         raise Http404
-    ground = ground_of(cards[0], now=now())
+    ground = ground_of(article, now=now())
     if ground.opening.mode == "closed":
         raise Http404
-    return Around(cards[0], ground, may_read_comments(cards[0], viewer_of(request), ground))
+    return Around(article, ground, viewer_of(request))
 
 
 def around_comment(request: HttpRequest, comment_id: int) -> Around:

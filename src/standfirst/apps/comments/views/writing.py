@@ -17,7 +17,7 @@ from standfirst.apps.comments.actions.post_comment import Draft, post_comment
 from standfirst.apps.comments.forms import EditForm, PreviewForm, SayForm
 from standfirst.apps.comments.models import Comment, Correspondence
 from standfirst.apps.comments.queries.entitlement import takes_part
-from standfirst.apps.comments.queries.mine import find_answered, find_own
+from standfirst.apps.comments.queries.mine import find_answered, find_own, find_posted
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Editing
 from standfirst.apps.comments.rules.states import Status
@@ -70,7 +70,7 @@ def _said(request: HttpRequest, scene: Around) -> HttpResponse:
 def _post(request: HttpRequest, scene: Around, form: SayForm) -> Comment:
     """Raises Refusal."""
     reader, typed, moment = reader_of(request), form.cleaned_data, now()
-    again = Comment.objects.filter(author=reader, client_id=typed["client_id"]).first()
+    again = find_posted(author_id=reader.pk, client_id=typed["client_id"])
     if again is not None:
         return again
     check_writing_pace(reader.pk)

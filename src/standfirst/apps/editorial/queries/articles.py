@@ -7,8 +7,8 @@ from django.db.models.functions import RowNumber
 
 from standfirst.apps.editorial.models import ArticlePage, FrontPick, SectionPick
 from standfirst.apps.editorial.queries.cards import article_cards, card_of, card_rows
-from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import ArticleCard, Listing
+from standfirst.core.compiled import Compiled
 from standfirst.core.keyset import Place
 
 RELATED = 3
@@ -90,6 +90,14 @@ def list_section_picks(*, section_id: int, now: datetime) -> tuple[ArticleCard, 
     """The editors' picks of a section that stand now, in order."""
     picks = SectionPick.objects.standing_at(now).filter(page_id=section_id)
     return _in_order(list(picks.values_list("article_id", flat=True)))
+
+
+_ONE = Compiled(lambda article: card_rows(live_articles().filter(pk=article).order_by()), article=int)
+
+
+def find_article(*, article_id: int) -> ArticleCard | None:
+    """The live article of this number."""
+    return next((card_of(row) for row in _ONE(article=article_id)), None)
 
 
 def list_named(*, ids: list[int]) -> tuple[ArticleCard, ...]:

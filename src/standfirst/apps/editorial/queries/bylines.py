@@ -10,9 +10,9 @@ from django.db.models.functions import JSONObject
 from standfirst.apps.editorial.models import ArticlePage, AuthorPage, Authorship
 from standfirst.apps.editorial.models.authors import SocialHandle
 from standfirst.apps.editorial.queries.cards import full_author_card, picture_columns, picture_from
-from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import AuthorCard
 from standfirst.apps.editorial.rules.routes import path_of
+from standfirst.core.compiled import Compiled
 
 _HANDLES = (
     SocialHandle.objects.filter(author_id=OuterRef("author_id"))

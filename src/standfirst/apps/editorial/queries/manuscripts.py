@@ -12,9 +12,9 @@ from django.db.models.functions import JSONObject
 from standfirst.apps.editorial.models import ArticlePage, Correction
 from standfirst.apps.editorial.queries.bylines import list_byline, list_byline_of_draft
 from standfirst.apps.editorial.queries.cards import CARD_COLUMNS, card_from, lead_picture, section_card
-from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import ArticleCard, CorrectionNote, TopicCard
 from standfirst.apps.editorial.rules.routes import path_of
+from standfirst.core.compiled import Compiled
 
 
 @dataclass(frozen=True, slots=True)

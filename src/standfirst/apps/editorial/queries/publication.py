@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from standfirst.apps.editorial.models import Publication
 from standfirst.apps.editorial.queries.cards import picture_columns, picture_from
-from standfirst.apps.editorial.queries.compiled import Compiled
 from standfirst.apps.editorial.rules.cards import PlainCard, PublicationCard, SectionCard
 from standfirst.apps.editorial.rules.routes import path_of
+from standfirst.core.compiled import Compiled
 
 _FIELDS = (
     "name",

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
+from django.db.models.functions import Least
 
 from standfirst.apps.accounts.api import User
-from standfirst.apps.membership.models import FeedKey, Institution, Period, StandingVersion
+from standfirst.apps.membership.models import FeedKey, Period, StandingVersion
 from standfirst.apps.membership.queries.institutions import institution_of
+from standfirst.core.compiled import Compiled
 from standfirst.core.passes import Pass
 from standfirst.core.viewer import VISITOR, Standing, Viewer
 
@@ -25,6 +28,20 @@ def standing_period(*, reader_id: int, now: datetime) -> Period | None:
 def _lasts_until(period: Period) -> float:
     last = period.last_moment()
     return last.timestamp() if last else float("inf")
+
+
+# Of the period that stands and lasts longest, by what is known: until when (the lesser that there is), and its plan.
+_RESTS_ON = Compiled(
+    lambda reader, now: (
+        Period.objects.standing_at(now)
+        .filter(reader_id=reader)
+        .annotate(last=Least("ends_at", "closed_at"))
+        .order_by(F("last").desc(nulls_first=True))
+        .values_list("last", "plan__group")[:1]
+    ),
+    reader=int,
+    now=datetime,
+)
 
 
 def standing_of(somebody: Somebody, *, now: datetime) -> Standing:
@@ -47,12 +64,12 @@ def viewer_of(somebody: Somebody, *, now: datetime) -> Viewer:
 
 def _stands(somebody: User, *, now: datetime) -> tuple[Viewer, datetime | None]:
     """By the ledger, else by an institution; and until when at the latest, as far as is known."""
-    rests_on: Period | Institution | None = standing_period(reader_id=somebody.pk, now=now)
-    rests_on = rests_on or institution_of(email=somebody.email, now=now)
-    if rests_on is None:
+    for last, group in _RESTS_ON(reader=somebody.pk, now=now):
+        return Viewer(standing=Standing.SUBSCRIBER, plan_group=group), last
+    institution = institution_of(email=somebody.email, now=now)
+    if institution is None:
         return Viewer(standing=Standing.REGISTERED), None
-    last = rests_on.last_moment() if isinstance(rests_on, Period) else rests_on.ends_at
-    return Viewer(standing=Standing.SUBSCRIBER, plan_group=rests_on.plan.group), last
+    return Viewer(standing=Standing.SUBSCRIBER, plan_group=institution.plan.group), institution.ends_at
 
 
 def pass_of(somebody: Somebody, *, now: datetime) -> Pass | None:

@@ -1,11 +1,12 @@
 """Reads of the guidelines."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from standfirst.apps.moderation.models import Acceptance, GuidelineRule, GuidelinesVersion
 from standfirst.apps.moderation.rules.guidelines import FIRST, Guidelines, Rule
+from standfirst.core.compiled import Compiled
 
 _RULES = (
     GuidelineRule.objects.filter(version=OuterRef("pk"))
@@ -13,23 +14,32 @@ _RULES = (
     .values(card=JSONObject(number="number", title="title", text="text", guard="guard"))
 )
 # In one query, as every page of a conversation asks for it.
-_VERSIONS = GuidelinesVersion.objects.annotate(told=ArraySubquery(_RULES)).values(
-    "number", "introduction", "published_at", "by_id", "told"
+_NEWEST = Compiled(
+    lambda: (
+        GuidelinesVersion.objects.annotate(told=ArraySubquery(_RULES))
+        .order_by("-number")
+        .values_list("number", "introduction", "published_at", "by_id", "told")[:1]
+    )
+)
+_ACCEPTED = Compiled(
+    lambda reader: (
+        Acceptance.objects.filter(reader_id=reader).order_by("-version").values_list("version")[:1]
+    ),
+    reader=int,
 )
 
 
 def guidelines() -> Guidelines:
     """The version that holds; the delivered one until another is published."""
-    found = _VERSIONS.first()
-    if found is None:
-        return FIRST
-    return Guidelines(
-        number=found["number"],
-        introduction=found["introduction"],
-        rules=tuple(Rule(**rule) for rule in found["told"]),
-        published_at=found["published_at"],
-        by_id=found["by_id"],
-    )
+    for number, introduction, published_at, by_id, told in _NEWEST():
+        return Guidelines(
+            number=number,
+            introduction=introduction,
+            rules=tuple(Rule(**rule) for rule in told),
+            published_at=published_at,
+            by_id=by_id,
+        )
+    return FIRST
 
 
 def guidelines_version(number: int) -> Guidelines | None:
@@ -48,10 +58,7 @@ def list_guidelines() -> list[Guidelines]:
 
 def accepted_version(*, reader_id: int) -> int | None:
     """The newest version that this reader has accepted."""
-    newest: int | None = Acceptance.objects.filter(reader_id=reader_id).aggregate(newest=Max("version"))[
-        "newest"
-    ]
-    return newest
+    return next((version for (version,) in _ACCEPTED(reader=reader_id)), None)
 
 
 def _card(version: GuidelinesVersion) -> Guidelines:

@@ -12,13 +12,20 @@ from standfirst.apps.moderation.rules.restrictions import (
     Sanction,
     restriction_from,
 )
+from standfirst.core.compiled import Compiled
 
 _COLUMNS = ("id", "kind", "made_at", "until", "rule", "sentence", "lifted_at", "seen_at")
 
 
+_NOT_LIFTED = Compiled(
+    lambda reader: models.Sanction.objects.filter(reader_id=reader, lifted_at=None).values_list(*_COLUMNS),
+    reader=int,
+)
+
+
 def restriction_of(*, reader_id: int, now: datetime) -> Restriction:
     """The gravest sanction that holds for this reader."""
-    return restrictions_of(reader_ids=[reader_id], now=now).get(reader_id, FREE)
+    return restriction_from([_sanction(*row) for row in _NOT_LIFTED(reader=reader_id)], now=now)
 
 
 def restrictions_of(*, reader_ids: Iterable[int], now: datetime) -> Mapping[int, Restriction]:

@@ -4,12 +4,15 @@ from functools import lru_cache
 
 from standfirst.apps.moderation.models import ListedWord, WordsVersion
 from standfirst.apps.moderation.rules.words import OwnWord, Use, lexicon_from
+from standfirst.core.compiled import Compiled
 from standfirst.core.text import Lexicon
+
+_NEWEST = Compiled(lambda: WordsVersion.objects.order_by("-number").values_list("pk", "digest")[:1])
 
 
 def lexicon_of(language: str) -> Lexicon:
     """The shipped lists with the publication's own words, made ready once a version."""
-    number, digest = WordsVersion.objects.values_list("pk", "digest").first() or (0, "")
+    number, digest = next(iter(_NEWEST()), (0, ""))
     return _lexicon(language, number, digest)
 
 

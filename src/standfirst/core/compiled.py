@@ -1,6 +1,7 @@
-"""Reads that every page needs: Django writes their SQL once, which takes it longer than PostgreSQL needs to answer."""
+"""Reads that many requests need: Django writes their SQL once, which takes it longer than PostgreSQL needs to answer."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -9,20 +10,23 @@ from django.db.models import QuerySet
 from standfirst.core.db import rows_of
 
 _FIRST_MARK = 2_000_000_000  # fits a number's column and is no number of a row
+_FAR = datetime(9000, 1, 1, tzinfo=UTC)
+Kind = type[int] | type[str] | type[datetime]
+Value = int | str | datetime
 
 
 class Compiled:
-    """A query of values that differs from call to call only in the numbers and words named in `kinds`.
+    """A query of values that differs from call to call only in the numbers, words and moments named in `kinds`.
 
     `build` is called once, with marks in the place of the values; its query must end in `values_list`.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type[int] | type[str]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: Kind) -> None:
         self._build = build
         self._kinds = kinds
         self._compiler: Any = None
 
-    def __call__(self, **values: int | str) -> list[Any]:
+    def __call__(self, **values: Value) -> list[Any]:
         """The rows, in the order of the query's columns."""
         if self._compiler is None:
             self._compile()
@@ -52,6 +56,9 @@ def _literal(value: Any) -> str:
     return written.replace("%", "%%")
 
 
-def _mark(kind: type[int] | type[str], place: int) -> int | str:
+def _mark(kind: Kind, place: int) -> Value:
+    """A value of this kind that stands nowhere else."""
     number = _FIRST_MARK + place
+    if kind is datetime:
+        return _FAR.replace(microsecond=place)
     return number if kind is int else f"\ue000{number}"
