@@ -1,5 +1,5 @@
-"""`python -m bench` measures the house, `python -m bench comments` the conversations, `… demo-time` a start with `make demo`,
-`… wire` newsletters on their way to a mail server."""
+"""`python -m bench` measures the house, `… comments` reading conversations, `… posting` writing in them,
+`… wire` newsletters on their way to a mail server, `… demo-time` the start of `make demo`."""
 
 import argparse
 import sys
@@ -19,7 +19,10 @@ def main() -> int:
     """Exit status 1 when a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure beside a reference.")
     parser.add_argument(
-        "what", nargs="?", choices=["house", "demo-time", "comments", "wire"], default="house"
+        "what",
+        nargs="?",
+        choices=["house", "demo-time", "comments", "posting", "wire"],
+        default="house",
     )
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
     chosen = parser.parse_args()
@@ -32,6 +35,8 @@ def main() -> int:
             rows = wire.measure()
         case "comments":
             rows = measure_comments(fresh=chosen.fresh)
+        case "posting":
+            rows = measure_posting(fresh=chosen.fresh)
         case _:
             rows = measure_house(fresh=chosen.fresh)
     print(f"\n{results.table(rows)}\n", flush=True)
@@ -70,6 +75,16 @@ def measure_comments(*, fresh: bool) -> list[Row]:
 
         _say("Conversations of 100, 1,000 and 100,000 comments")
         return plans.measure(article.watching())
+
+
+def measure_posting(*, fresh: bool) -> list[Row]:
+    """How many comments a second are taken, beside Isso."""
+    _say("Opening the publication (its first loading takes a minute)")
+    with house.opened(fresh=fresh):
+        from bench import posting
+
+        _say("Subscribers post comments, here and with Isso")
+        return posting.measure()
 
 
 def _warn_when_busy() -> None:

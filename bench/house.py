@@ -8,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import psutil
@@ -20,7 +21,8 @@ from standfirst.conf.environment import prepared
 
 WORK = Path(__file__).with_name("work")
 DEMO_SETTINGS = "standfirst.conf.settings.demo"
-START_WITHIN = 60.0
+START_WITHIN = 120.0
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
@@ -67,11 +69,27 @@ class Server:
 
 
 @contextmanager
-def running(command: list[str], *, port: int, ready: str, core: int | None = None) -> Iterator[Server]:
-    """Start a program, on one core if that can be arranged, wait until it answers, and stop it at the end."""
+def running(
+    command: list[str],
+    *,
+    port: int,
+    ready: str,
+    core: int | None = None,
+    env: Mapping[str, str] = NOTHING,
+    is_quiet: bool = False,
+) -> Iterator[Server]:
+    """Start a program, on one core if that can be arranged, wait until it answers, and stop it at the end.
+
+    `env` is added to ours; of one that `is_quiet` complaints are not shown either.
+    """
     words = [*_on_core(core), *command]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS}
-    process = psutil.Popen(words, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = psutil.Popen(
+        words,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS, **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if is_quiet else None,
+    )
     server = Server(f"http://127.0.0.1:{port}", process)
     try:
         _wait_for(server, ready)
@@ -82,10 +100,11 @@ def running(command: list[str], *, port: int, ready: str, core: int | None = Non
 
 
 @contextmanager
-def front(*, core: int | None = None) -> Iterator[Server]:
-    """One front process with one worker, as `standfirst serve` starts it."""
+def front(*, core: int | None = None, workers: int = 1) -> Iterator[Server]:
+    """One front as `standfirst serve` starts it, with this many workers."""
     port = free_port()
-    command = [sys.executable, "-m", "standfirst.conf.cli", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "standfirst.conf.cli", "serve", "--port", str(port)]
+    command += ["--workers", str(workers)]
     with running(command, port=port, ready="/health/ready", core=core) as server:
         yield server
 
