@@ -1,4 +1,4 @@
-"""`python -m bench` measures the house, `… comments` reading conversations, `… posting` writing in them,
+"""`python -m bench` measures the house, `… comments` reading conversations, `… posting` writing in them, `… words` listed words,
 `… wire` newsletters on their way to a mail server, `… demo-time` the start of `make demo`."""
 
 import argparse
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import psutil
 
-from bench import demo_time, house, results, wire
+from bench import demo_time, house, results, wire, words
 from bench.results import Row
 
 BUSY = 0.5  # of the machine, by others, before anything of ours runs
@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["house", "demo-time", "comments", "posting", "wire"],
+        choices=["house", "demo-time", "comments", "posting", "words", "wire"],
         default="house",
     )
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
@@ -37,6 +37,8 @@ def main() -> int:
             rows = measure_comments(fresh=chosen.fresh)
         case "posting":
             rows = measure_posting(fresh=chosen.fresh)
+        case "words":
+            rows = words.measure()
         case _:
             rows = measure_house(fresh=chosen.fresh)
     print(f"\n{results.table(rows)}\n", flush=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.words import bodies
 from standfirst.core.text import (
     Severity,
     clean,
@@ -17,6 +18,7 @@ from standfirst.core.text import (
     shipped_words,
     words,
 )
+from standfirst.core.text.fold import _Table, fold, fold_each
 from standfirst.core.text.lists import BadList
 
 WORDS = shipped_words()
@@ -183,6 +185,43 @@ def test_what_is_passed_over_quickly_holds_nothing(chunks: list[str]) -> None:
     assert find_listed(text, WORDS) == slowly
 
 
-def test_plain_prose_is_passed_over_quickly() -> None:
-    prose = ("Nobody in the harbour had asked the pilot why the strait was closed. " * 29)[:2_000]
-    assert steps(prose) < 25 * len(prose)
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("English", 12), ("Russian", 13), ("Hindi", 16), ("stars for letters", 26), ("every sign another", 7)],
+)
+def test_few_steps_are_made_for_a_character(kind: str, most: int) -> None:
+    body = bodies(WORDS)[kind]
+    steps(body)
+    assert steps(body) < most * len(body)
+
+
+def test_prose_said_twice_is_looked_at_once() -> None:
+    prose = "Nobody in the harbour had asked the pilot why the strait was closed. "
+    assert steps(prose * 29) < 29 / 4 * steps(prose)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12), st.sampled_from([*SPELLINGS, "&#10;", "&NewLine;a", "a\xa0b", "ﷺ", "가"])
+        )
+    )
+)
+def test_texts_are_folded_together_as_each_alone(texts: list[str]) -> None:
+    assert fold_each(texts) == [fold(text).replace("\n", " ") for text in texts]
+
+
+def test_a_table_of_what_characters_become_does_not_grow_for_ever() -> None:
+    table = _Table(str.upper)
+    assert "".join(map(chr, range(0x20, 0x5000))).translate(table)
+    assert len(table) <= 8_192
+    assert "é".translate(table) == "É"
+
+
+def test_a_text_of_signs_that_stand_for_phrases_waits_for_a_person() -> None:
+    assert examine("ﷺ " * 200, WORDS).severity is None
+    assert examine("ﷺ" * 2_000, WORDS).broke
+
+
+def test_a_name_that_is_believed_spares_no_word_in_circles() -> None:
+    assert find_listed("ⓕⓤⓒⓚ", WORDS, believed=frozenset({"Dick"})) != []

@@ -3,7 +3,8 @@
 import html
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from standfirst.core.text.characters import (
     CONTROLS,
@@ -17,9 +18,11 @@ from standfirst.core.text.characters import (
 from standfirst.core.text.skeleton import prototypes
 
 MARKS_ON_ONE = 2
+_MOST_KEPT = 8_192  # characters, of which a text has a few dozen
 LEET_SIGNS = "0134578@$!|€+¡"
 LEET = str.maketrans(LEET_SIGNS, "oieastbasiieti")
 LEET_AS_L = str.maketrans(LEET_SIGNS, "oleastbaslletl")
+_NAMED_LIKE_LATIN = frozenset({"Ll", "Lu", "Lt", "So"})  # categories, which are asked faster than names
 _ASCII = "abcdefghijklmnopqrstuvwxyz"
 _NAMED_LATIN = re.compile(
     r"(?:LATIN (?:SMALL|CAPITAL) LETTER(?: SMALL CAPITAL)?|LATIN LETTER SMALL CAPITAL|REGIONAL INDICATOR SYMBOL LETTER"
@@ -75,30 +78,58 @@ def cap_marks(text: str, most: int = MARKS_ON_ONE) -> str:
 
 def fold(text: str) -> str:
     """Letters as plain small ones: entities read, what is invisible and all accents dropped, look-alikes replaced."""
-    text = CONTROLS.sub("", html.unescape(text))
+    return _folded(html.unescape(text))
+
+
+def fold_each(texts: Iterable[str]) -> list[str]:
+    """Every text folded, all of them in one go; a line feed in one becomes a space."""
+    lines = [html.unescape(text).replace("\n", " ") for text in texts]
+    return _folded("\n".join(lines)).split("\n") if lines else []
+
+
+class _Table(dict[int, str]):
+    """What characters become, by code point: worked out when one is met, and kept while there is room."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        self.become = become
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        became = self[code] = self.become(chr(code))
+        return became
+
+
+def _folded(text: str) -> str:
+    text = CONTROLS.sub("", text)
     if text.isascii():  # there is nothing to fold but capitals, and most of what people write is of this kind
         return text.lower()
-    text = IGNORABLE.sub("", text)
-    text = unicodedata.normalize("NFKD", "".join(map(_named, text)))
-    bare = "".join(character for character in text if unicodedata.category(character) not in {"Mn", "Me"})
-    return "".join(map(_letter, unicodedata.normalize("NFKC", bare.casefold())))
+    return unicodedata.normalize("NFKC", IGNORABLE.sub("", text).translate(_BARE)).translate(_LETTERS)
 
 
-@lru_cache(maxsize=8192)
+def _bare(character: str) -> str:
+    """What is left of a character without its marks, its style and its capital."""
+    apart = unicodedata.normalize("NFKD", _named(character))
+    return "".join(one for one in apart if unicodedata.category(one) not in {"Mn", "Me"}).casefold()
+
+
 def _named(character: str) -> str:
     """A letter that Unicode names as a form of a Latin one, as that one: small capitals, squares, strokes and hooks."""
-    if character.isascii():
+    if unicodedata.category(character) not in _NAMED_LIKE_LATIN:
         return character
     named = _NAMED_LATIN.fullmatch(unicodedata.name(character, ""))
     return named[1].lower() if named else character
 
 
-@lru_cache(maxsize=8192)
 def _letter(character: str) -> str:
-    """What a character outside ASCII looks like, if that is a Latin letter."""
+    """What a character looks like, if that is a Latin letter; those of ASCII look like themselves."""
     if character.isascii():
         return character
     return _like_latin().get(prototypes().get(ord(character), character), character)
+
+
+_BARE = _Table(_bare)
+_LETTERS = _Table(_letter)
 
 
 @cache
@@ -110,15 +141,17 @@ def _like_latin() -> dict[str, str]:
 
 
 def turned_upright(token: str) -> str:
-    """The token read with the page turned round; empty unless it holds letters that stand on their heads."""
-    return "" if _TURNED.isdisjoint(token) else fold(token.casefold().translate(TURNED)[::-1])
+    """The token read with the page turned round, to be folded; empty unless it holds letters that stand on their heads."""
+    return "" if _TURNED.isdisjoint(token) else token.casefold().translate(TURNED)[::-1]
 
 
 def with_near_letters(token: str) -> str:
-    """A token of Latin and other letters with the others read as what they stand for; empty for other tokens."""
+    """A token of Latin and other letters with the others read as what they stand for, to be folded; empty for others."""
     low = token.casefold()
+    if low.isascii():
+        return ""
     scripts = {script_of(character) for character in low} - {"Common", "Inherited"}
-    return fold(low.translate(NEAR)) if len(scripts) > 1 and "Latin" in scripts else ""
+    return low.translate(NEAR) if len(scripts) > 1 and "Latin" in scripts else ""
 
 
 def squash(token: str) -> tuple[str, tuple[int, ...]]:
@@ -132,3 +165,8 @@ def squash(token: str) -> tuple[str, tuple[int, ...]]:
             letters.append(character)
             runs.append(1)
     return "".join(letters), tuple(runs)
+
+
+def light(text: str) -> str:
+    """Small letters with their accents, as innocent words are compared."""
+    return unicodedata.normalize("NFC", text).casefold()

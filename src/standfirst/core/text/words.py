@@ -1,10 +1,9 @@
 """Finding listed words in a text, stage by stage, in a number of steps that grows with the text and not faster."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from typing import NamedTuple
 
 from standfirst.core.text.characters import CONTROLS, IGNORABLE, OVERRIDES
 from standfirst.core.text.fold import (
@@ -12,24 +11,28 @@ from standfirst.core.text.fold import (
     LEET_AS_L,
     LEET_SIGNS,
     fold,
+    fold_each,
+    light,
     squash,
     turned_upright,
     with_near_letters,
 )
-from standfirst.core.text.lists import Entry, Severity, WordList, shipped_lists
+from standfirst.core.text.lexicon import Lexicon
+from standfirst.core.text.lists import Entry, Severity
 
 LONGEST_TEXT = 5_000  # characters that `examine` looks at; what is longer waits for a person
 _LONGEST_SPELLED_GAP = 3
 _LEET_SIGNS = frozenset(LEET_SIGNS)
 _PIECE = re.compile(r"[^\W_]+")
-_LEET_PIECE = re.compile(rf"(?:[^\W_]|[{re.escape(LEET_SIGNS)}])+")
-_STARRED = re.compile(r"(?:[^\W\d_]|[*#%])+")
+_NO_DIGITS = re.escape("".join(sign for sign in LEET_SIGNS if not sign.isdigit()))
+_LEET_PIECE = re.compile(rf"(?:[^\W_]+|[{_NO_DIGITS}]+)+")
+_STARS = frozenset("*#%")
+_LEAST_STARRED = 4  # letters and stars
+_NOTHING: frozenset[str] = frozenset()
+_STARRED = re.compile(r"(?:[^\W\d_]+|[*#%]+)+")
 _AROUND = ".,;:?()'\"‘’“”"  # signs that no stage reads as letters
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _ODD_STROKE = re.compile(r"[a-z]I|[A-Z]l[A-Z]|\bl[A-Z]")
-
-Read = Callable[[str], Iterable[str]]
-Runs = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +44,6 @@ class Match:
     found: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
-    """Lists made ready for looking words up. The keys are folded, those of `strokes` have no i."""
-
-    exact: Mapping[str, Entry]
-    inside: Mapping[str, Entry]
-    squashed: Mapping[str, tuple[tuple[Runs, Entry], ...]]
-    strokes: Mapping[str, Entry]
-    by_shape: Mapping[tuple[int, str], tuple[str, ...]]
-    allowed: frozenset[str]
-    names: frozenset[str]
-    lengths_inside: tuple[int, ...]
-    lengths: tuple[int, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What follows for a text; None when nothing does. `broke` when it could not be examined, and so is held."""
@@ -63,63 +51,6 @@ class Outcome:
     severity: Severity | None
     matches: tuple[Match, ...]
     broke: bool = False
-
-
-@lru_cache(maxsize=16)
-def compile_words(lists: tuple[WordList, ...]) -> Lexicon:
-    """Lists as one lexicon, made once a version; of entries for the same word the gravest counts."""
-    exact: dict[str, Entry] = {}
-    inside: dict[str, Entry] = {}
-    for entry in sorted((entry for one in lists for entry in one.entries), key=lambda entry: entry.severity):
-        exact |= {fold(form): entry for form in entry.forms}
-        if entry.anywhere:
-            inside[fold(entry.word)] = entry
-    return Lexicon(
-        exact=exact,
-        inside=inside,
-        squashed=_by(exact, squash),
-        strokes={form.replace("i", "l"): entry for form, entry in exact.items()},
-        by_shape=_by_shape(exact),
-        allowed=frozenset(_light(word) for one in lists for word in one.allowed),
-        names=frozenset(fold(word) for one in lists for word in one.names),
-        lengths_inside=tuple(sorted({len(form) for form in inside})),
-        lengths=tuple(sorted({len(form) for form in exact if len(form) > 3})),
-    )
-
-
-def _by(
-    exact: Mapping[str, Entry], shape: Callable[[str], tuple[str, Runs]]
-) -> dict[str, tuple[tuple[Runs, Entry], ...]]:
-    found: dict[str, tuple[tuple[Runs, Entry], ...]] = {}
-    for form, entry in exact.items():
-        key, runs = shape(form)
-        found[key] = (*found.get(key, ()), (runs, entry))
-    return found
-
-
-def _by_shape(exact: Mapping[str, Entry]) -> dict[tuple[int, str], tuple[str, ...]]:
-    found: dict[tuple[int, str], tuple[str, ...]] = {}
-    for form in exact:
-        key = (len(form), form[0])
-        found[key] = (*found.get(key, ()), form)
-    return found
-
-
-@cache
-def shipped_words(language: str = "") -> Lexicon:
-    """The shipped lists: that of a language whole, of the others what is never innocent; all of them without one."""
-    return compile_words(lists_for(language))
-
-
-def lists_for(language: str) -> tuple[WordList, ...]:
-    """The shipped lists as they count for texts of a language."""
-    whole = language.partition("-")[0].lower()
-    return tuple(one if whole in {"", one.language} else _gravest(one) for one in shipped_lists())
-
-
-def _gravest(words: WordList) -> WordList:
-    entries = tuple(entry for entry in words.entries if entry.severity is Severity.REFUSE)
-    return WordList(words.language, words.version, entries, words.allowed, words.names)
 
 
 def examine(text: str, words: Lexicon, *, believed: frozenset[str] = frozenset()) -> Outcome:
@@ -138,105 +69,165 @@ def find_listed(text: str, words: Lexicon, *, believed: frozenset[str] = frozens
     """Every listed word in rendered text, each with the first stage that saw it.
 
     `believed` are names that somebody is known to bear: where the lists say that they are names, they are innocent.
+    Raises ValueError for a text that is thousands of characters longer once it is folded: a few signs stand for whole phrases.
     """
+    folded = fold(text)
+    if len(folded) - len(text) > LONGEST_TEXT:
+        raise ValueError(f"{len(text)} characters that stand for {len(folded)}")
     spared = frozenset(fold(name) for name in believed) & words.names
-    chunks = [chunk for chunk in IGNORABLE.sub("", CONTROLS.sub("", text)).split() if chunk]
-    found = [match for chunk in chunks for match in _in_chunk(chunk, words, spared)]
-    found += _spelled(fold(text), words)
+    found = [match for chunk in _chunks(text) for match in _in_chunk(chunk, words, spared)]
+    found += _spelled(folded, words)
     if OVERRIDES.search(text):
-        found += [
-            Match(entry, "reversed", token) for token, entry in _exact(_pieces(fold(text)[::-1]), words)
-        ]
+        found += [Match(entry, "reversed", token) for token, entry in _exact(_pieces(folded[::-1]), words)]
     return list({(match.entry, match.found): match for match in reversed(found)}.values())[::-1]
 
 
-def _in_chunk(chunk: str, words: Lexicon, spared: frozenset[str]) -> Iterator[Match]:
-    """The words in what stands between two spaces, by the first stage that sees any."""
+class _Chunk(NamedTuple):
+    """What stands between two spaces: as it was typed, folded, and folded with its odd letters read in two other ways."""
+
+    typed: str
+    folded: str
+    turned: str
+    near: str
+
+
+def _chunks(text: str) -> list[_Chunk]:
+    """Each once, where it stands for the last time."""
+    typed = IGNORABLE.sub("", CONTROLS.sub("", text)).split()
+    once = list(dict.fromkeys(reversed(typed)))[::-1]
+    return list(
+        map(
+            _Chunk,
+            once,
+            fold_each(once),
+            fold_each(map(turned_upright, once)),
+            fold_each(map(with_near_letters, once)),
+        )
+    )
+
+
+def _in_chunk(chunk: _Chunk, words: Lexicon, spared: frozenset[str]) -> list[Match]:
+    """The words in a chunk, by the first stage that sees any."""
     if _is_ordinary(chunk, words):
-        return
-    folded = fold(chunk)
-    pieces = _pieces(_light(chunk))
-    innocent = spared | {fold(piece) for piece in pieces if piece in words.allowed}
-    if pieces and all(fold(piece) in innocent for piece in pieces):
-        return
+        return []
+    tokens = _tokens(chunk.folded)
     for stage, look in _STAGES:
-        hits = [(token, entry) for token, entry in look(chunk, folded, words) if token not in innocent]
-        if hits:
-            yield from (Match(entry, stage, chunk) for _, entry in hits)
-            return
+        hits = look(chunk, tokens, words)
+        if hits and (entries := _not_innocent(hits, chunk.typed, words, spared)):
+            return [Match(entry, stage, chunk.typed) for entry in entries]
+    return []
 
 
-def _is_ordinary(chunk: str, words: Lexicon) -> bool:
+def _is_ordinary(chunk: _Chunk, words: Lexicon) -> bool:
     """Whether it is plain letters in which no stage can see anything; said at once of nearly every word."""
-    word = chunk.strip(_AROUND)
-    if not (word.isascii() and word.isalpha()) or _ODD_STROKE.search(word):
-        return False
-    low = word.lower()
-    if low in words.exact or _HELD_DOWN.search(low):
-        return False
-    return low.replace("i", "l") not in words.strokes and not any(_windows(low, words))
+    word = chunk.folded.strip(_AROUND)
+    if max(len(word), len(chunk.turned), len(chunk.near)) < words.shortest:
+        return True
+    return (
+        word.isalpha()
+        and word not in words.exact
+        and word.replace("i", "l") not in words.strokes
+        and not _HELD_DOWN.search(word)
+        and not words.inside.find(word)
+        and not _read_otherwise(chunk, words)
+    )
 
 
-def _windows(piece: str, words: Lexicon) -> Iterator[str]:
-    """The listed words inside a longer one."""
-    for length in words.lengths_inside:
-        for start in range(len(piece) - length + 1):
-            if piece[start : start + length] in words.inside:
-                yield piece[start : start + length]
+Hits = Sequence[tuple[str, Entry]]
 
 
-Hits = Iterable[tuple[str, Entry]]
+def _not_innocent(hits: Hits, typed: str, words: Lexicon, spared: frozenset[str]) -> list[Entry]:
+    """The entries of those tokens that are not innocent; none where every piece of the chunk is."""
+    pieces = _pieces(light(typed))
+    innocent = spared | {fold(piece) for piece in pieces if piece in words.allowed}
+    if innocent and pieces and all(fold(piece) in innocent for piece in pieces):
+        return []
+    return [entry for token, entry in hits if token not in innocent]
 
 
-def _plain(chunk: str, folded: str, words: Lexicon) -> Hits:
-    return _exact(_pieces(folded), words)
+class _Tokens(NamedTuple):
+    """What a folded chunk is taken for: its pieces, these with signs for letters, and all of it as one word."""
+
+    pieces: list[str]
+    leet: list[str]
+    joined: str
+    every: list[str]  # each once
 
 
-def _inside(chunk: str, folded: str, words: Lexicon) -> Hits:
-    for piece in {*_pieces(folded), *_leet(folded), _joined(folded)}:
-        yield from ((piece, words.inside[window]) for window in _windows(piece, words))
+def _tokens(folded: str) -> _Tokens:
+    pieces, leet = _pieces(folded), _leet(folded)
+    joined = "".join(pieces)
+    return _Tokens(pieces, leet, joined, list(dict.fromkeys([*pieces, *leet, joined])))
 
 
-def _in_leet(chunk: str, folded: str, words: Lexicon) -> Hits:
-    yield from _exact(_leet(folded), words)
-    odd = _ODD_STROKE.search(chunk) is not None
-    strokes = (piece.replace("i", "l") for piece in _pieces(folded) if odd or len(piece) > 4)
-    yield from ((piece, words.strokes[piece]) for piece in strokes if piece in words.strokes)
+def _plain(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
+    return _exact(tokens.pieces, words)
 
 
-def _repeated(chunk: str, folded: str, words: Lexicon) -> Hits:
+def _inside(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
+    return [(token, entry) for token in tokens.every for entry in words.inside.find(token)]
+
+
+def _in_leet(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
+    strokes = [
+        (stroke, words.strokes[stroke])
+        for piece in tokens.pieces
+        if (stroke := piece.replace("i", "l")) in words.strokes
+        and (len(piece) > 4 or _ODD_STROKE.search(chunk.typed))
+    ]
+    return [*_exact(tokens.leet, words), *strokes]
+
+
+def _repeated(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
     """Letters held down: runs of three and more stand for one or for two."""
-    for piece in {*_pieces(folded), *_leet(folded), _joined(folded)}:
-        key, runs = squash(piece)
-        if max(runs, default=0) < 3:
-            continue
-        for wanted, entry in words.squashed.get(key, ()):
-            if all(has >= wants for has, wants in zip(runs, wanted, strict=True)):
-                yield piece, entry
+    held = [(token, *squash(token)) for token in tokens.every if _HELD_DOWN.search(token)]
+    return [
+        (token, entry)
+        for token, key, runs in held
+        for wanted, entry in words.squashed.get(key, ())
+        if all(has >= wants for has, wants in zip(runs, wanted, strict=True))
+    ]
 
 
-def _in_joined(chunk: str, folded: str, words: Lexicon) -> Hits:
+def _in_joined(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
     """Signs between the letters of one word; the whole chunk has to be the word."""
-    return _exact([_joined(folded)], words)
+    return _exact([tokens.joined], words) if len(tokens.pieces) > 1 else []
 
 
-def _starred(chunk: str, folded: str, words: Lexicon) -> Hits:
+def _starred(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
     """Stars in the place of letters, one each, if two letters at least are left."""
-    for token in _STARRED.findall(folded):
-        stars = sum(map(token.count, "*#%"))
-        if not 0 < stars <= len(token) - max(2, stars) or len(token) < 4:
-            continue
-        for form in words.by_shape.get((len(token), token[0]), ()):
-            if all(sign in "*#%" or sign == letter for sign, letter in zip(token, form, strict=True)):
-                yield form, words.exact[form]
+    if _STARS.isdisjoint(chunk.folded):
+        return []
+    starred = [token for token in _STARRED.findall(chunk.folded) if token[0] not in _STARS]
+    return [(form, words.exact[form]) for token in starred for form in _fitting(token, words)]
 
 
-def _otherwise(chunk: str, folded: str, words: Lexicon) -> Hits:
+def _fitting(token: str, words: Lexicon) -> list[str]:
+    """The words that have the letters of the token at their places."""
+    size = len(token)
+    seen = [(size, place, letter) for place, letter in enumerate(token) if letter not in _STARS]
+    if size < _LEAST_STARRED or not max(2, size - len(seen)) <= len(seen) < size:
+        return []
+    found = words.by_letter.get(seen[0], _NOTHING)
+    for key in seen[1:]:
+        if not found:
+            return []
+        found &= words.by_letter.get(key, _NOTHING)
+    return sorted(found)
+
+
+def _otherwise(chunk: _Chunk, tokens: _Tokens, words: Lexicon) -> Hits:
     """Read on its head, or with letters of another script for those of the Latin one."""
-    return _exact([*_pieces(turned_upright(chunk)), *_pieces(with_near_letters(chunk))], words)
+    return _read_otherwise(chunk, words)
 
 
-_STAGES = (
+def _read_otherwise(chunk: _Chunk, words: Lexicon) -> Hits:
+    if not (chunk.turned or chunk.near):
+        return []
+    return _exact([*_pieces(chunk.turned), *_pieces(chunk.near)], words)
+
+
+_STAGES: tuple[tuple[str, Callable[[_Chunk, _Tokens, Lexicon], Hits]], ...] = (
     ("plain", _plain),
     ("inside", _inside),
     ("leet", _in_leet),
@@ -255,12 +246,10 @@ def _pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def _joined(folded: str) -> str:
-    return "".join(_PIECE.findall(folded))
-
-
 def _leet(folded: str) -> list[str]:
     """Tokens of letters and signs with the signs read as letters, both ways where there are two."""
+    if _LEET_SIGNS.isdisjoint(folded):
+        return []
     tokens = [token.rstrip("!|+¡") for token in _LEET_PIECE.findall(folded)]
     mixed = [token for token in tokens if any(map(str.isalpha, token)) and not _LEET_SIGNS.isdisjoint(token)]
     return [token.translate(table) for token in mixed for table in (LEET, LEET_AS_L)]
@@ -271,11 +260,10 @@ def _spelled(folded: str, words: Lexicon) -> list[Match]:
     found = []
     for row in _rows(folded):
         letters = row.translate(LEET)
-        hits = {words.exact[letters]} if letters in words.exact else set()
-        for length in words.lengths:
-            windows = (letters[start : start + length] for start in range(len(letters) - length + 1))
-            hits |= {words.exact[window] for window in windows if window in words.exact}
-        found += [Match(entry, "spelled", row) for entry in hits]
+        whole = [words.exact[letters]] if letters in words.exact else []
+        found += [
+            Match(entry, "spelled", row) for entry in dict.fromkeys([*whole, *words.spelled.find(letters)])
+        ]
     return found
 
 
@@ -290,8 +278,3 @@ def _rows(folded: str) -> Iterator[str]:
         if len(piece[0]) == 1:
             row.append(piece[0])
         end = piece.end()
-
-
-def _light(text: str) -> str:
-    """Small letters with their accents, as the innocent words are compared."""
-    return unicodedata.normalize("NFC", text).casefold()
