@@ -155,6 +155,11 @@ def test_a_text_is_known_again(other: str, alike: bool) -> None:
     assert are_alike(text_key(SAID), text_key(other)) is alike
 
 
+def test_a_key_that_was_written_down_is_still_the_key() -> None:
+    told = "Nobody in the harbour had asked the pilot why the strait was closed, and so it went on for years."
+    assert text_key(told) == "883ad2896884a43c3663c881bc13a25e489a2213a1a0ccb3"
+
+
 def test_a_long_text_is_known_again_with_a_word_changed_and_a_short_one_is_not() -> None:
     long = " ".join(f"{SAID} {number}" for number in range(12))
     assert are_alike(text_key(long), text_key(long.replace("winter and it was never closed. 7", "winter 7")))

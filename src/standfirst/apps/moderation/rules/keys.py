@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 12  # shorter texts are alike by chance
 _NEAR = 3  # bits of 64
 _DIGEST = 32  # hexadecimal digits
+_LANE = 20  # bits in which the votes for one bit are counted, eight of them side by side
+_LANES = [sum(1 << _LANE * bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 
 def text_key(text: str) -> str:
@@ -30,11 +32,11 @@ def are_alike(one: str, other: str) -> bool:
 
 def _simhash(words: list[str]) -> int:
     """64 bits, of which texts that share most of their runs of three words share most (Charikar 2002)."""
-    votes = [0] * 64
-    for run in _threes(words):
-        bits = int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest())
-        votes = [vote + (1 if bits >> place & 1 else -1) for place, vote in enumerate(votes)]
-    return sum(1 << place for place, vote in enumerate(votes) if vote > 0)
+    digests = [hashlib.blake2b(run.encode(), digest_size=8).digest() for run in _threes(words)]
+    columns = [b"".join(digests)[place::8] for place in range(8)]
+    lanes = [sum(map(_LANES.__getitem__, column)) for column in reversed(columns)]
+    votes = [lane >> _LANE * bit & (1 << _LANE) - 1 for lane in lanes for bit in range(8)]
+    return sum(1 << place for place, vote in enumerate(votes) if 2 * vote > len(digests))
 
 
 def _threes(words: list[str]) -> Iterator[str]:
