@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from tests import servers
 from tests.emptying import empty_growing_tables_too, renew_what_was_emptied
 from tests.network import stay_inside
+from tests.order import in_order
 
 OPTIONAL_TOOLS = {
     "chromium": "the browser journeys are skipped: install Chromium (Debian: apt-get install chromium)",
@@ -70,6 +71,13 @@ def _migrated_for_the_next() -> Iterator[None]:
     """Whichever module comes next on this worker, it finds what migrations put into the database."""
     yield
     renew_what_was_emptied()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """File by file; xdist, told not to reorder, hands them out as they stand here."""
+    files = [item.nodeid.partition("::")[0] for item in items]
+    place = {file: number for number, file in enumerate(in_order(files))}
+    items.sort(key=lambda item: place[item.nodeid.partition("::")[0]])
 
 
 def pytest_unconfigure() -> None:
