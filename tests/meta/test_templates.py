@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.meta.reading import SRC, apps, files, short
+from tests.meta.reading import SRC, apps, caught, files, text_of
 
 NAMED = re.compile(r"{%\s*(?:extends|include|fragment)\s+[\"']([^\"']+)[\"']")
 INLINE = re.compile(
@@ -32,25 +32,25 @@ def strangers(source: str, home: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", OWN, ids=short)
-def test_a_template_uses_its_own_and_the_kit_only(path: Path) -> None:
-    if path.parent.name != "templates":
-        assert strangers(path.read_text(), home_of(path)) == []
+def loads(path: Path) -> list[str]:
+    return [line for line in text_of(path).splitlines() if FOREIGN.search(line) and "<a " not in line]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=short)
-def test_a_page_holds_no_inline_script_or_style(path: Path) -> None:
-    assert INLINE.findall(path.read_text()) == []
+def test_a_template_uses_its_own_and_the_kit_only() -> None:
+    at_home = [path for path in OWN if path.parent.name != "templates"]
+    assert caught(at_home, lambda path: strangers(text_of(path), home_of(path))) == {}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=short)
-def test_a_page_fetches_nothing_from_another_host(path: Path) -> None:
-    loads = [line for line in path.read_text().splitlines() if FOREIGN.search(line) and "<a " not in line]
-    assert loads == []
+def test_a_page_holds_no_inline_script_or_style() -> None:
+    assert caught(PAGES, lambda path: INLINE.findall(text_of(path))) == {}
+
+
+def test_a_page_fetches_nothing_from_another_host() -> None:
+    assert caught(PAGES, loads) == {}
 
 
 @pytest.mark.parametrize(
-    ("line", "home", "caught"),
+    ("line", "home", "is_caught"),
     [
         ('{% extends "core/base.html" %}', "site", False),
         ('{% include "site/_card.html" %}', "site", False),
@@ -59,12 +59,12 @@ def test_a_page_fetches_nothing_from_another_host(path: Path) -> None:
         ("{% extends 'membership/page.html' %}", "editorial", True),
     ],
 )
-def test_the_rule_sees_a_stranger(line: str, home: str, caught: bool) -> None:
-    assert bool(strangers(line, home)) is caught
+def test_the_rule_sees_a_stranger(line: str, home: str, is_caught: bool) -> None:
+    assert bool(strangers(line, home)) is is_caught
 
 
 @pytest.mark.parametrize(
-    ("line", "caught"),
+    ("line", "is_caught"),
     [
         ("<script>alert(1)</script>", True),
         ('<p style="color: red">', True),
@@ -73,5 +73,5 @@ def test_the_rule_sees_a_stranger(line: str, home: str, caught: bool) -> None:
         ('<script type="application/ld+json">{}</script>', False),
     ],
 )
-def test_the_rule_sees_inline_code(line: str, caught: bool) -> None:
-    assert bool(INLINE.search(line)) is caught
+def test_the_rule_sees_inline_code(line: str, is_caught: bool) -> None:
+    assert bool(INLINE.search(line)) is is_caught

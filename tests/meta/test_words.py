@@ -1,11 +1,8 @@
 """One word for one thing: docs/reference/glossary.md names the words, this rule keeps the others out."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-from tests.meta.reading import ROOT, SRC, files, short
+from tests.meta.reading import ROOT, SRC, caught, files, text_of
 
 BANNED = {
     "teaser": "preview", "excerpt": "preview", "anonymous user": "visitor", "guest": "visitor",
@@ -25,9 +22,8 @@ def wrong_words(text: str) -> list[str]:
     return sorted({match[1] for match in PATTERN.finditer(MARKUP.sub(" ", text))})
 
 
-@pytest.mark.parametrize("path", [*SCREENS, *DOCS], ids=short)
-def test_screens_and_docs_use_the_words_of_the_glossary(path: Path) -> None:
-    assert wrong_words(path.read_text()) == []
+def test_screens_and_docs_use_the_words_of_the_glossary() -> None:
+    assert caught([*SCREENS, *DOCS], lambda path: wrong_words(text_of(path))) == {}
 
 
 def test_the_glossary_names_every_word_that_is_kept_out() -> None:
