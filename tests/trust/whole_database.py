@@ -19,6 +19,7 @@ _COUNTERS = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename), coalesce(last_value, start_value), last_value IS NOT NULL
     FROM pg_sequences WHERE schemaname = current_schema()
 """
+_SET_BACK = "SELECT setval(name::regclass, value, used) FROM unnest(%s::text[], %s::bigint[], %s::bool[]) AS t(name, value, used)"
 
 
 def tables(*, leave: Collection[str] = ()) -> list[str]:
@@ -65,5 +66,4 @@ def taken_back() -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         with connection.cursor() as cursor:
-            for name, value, used in counters:
-                cursor.execute("SELECT setval(%s, %s, %s)", [name, value, used])
+            cursor.execute(_SET_BACK, [list(column) for column in zip(*counters, strict=True)])
