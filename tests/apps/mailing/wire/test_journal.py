@@ -1,5 +1,6 @@
 """The journal after a kill: what it says of every message is held against the sink's own log."""
 
+import asyncio
 import json
 import os
 import random
@@ -18,6 +19,7 @@ from standfirst.apps.mailing.gateways.journal import (
     JournalBroken,
     NotRecovered,
     SenderAlive,
+    kept_on_disk,
     recover,
 )
 from standfirst.apps.mailing.rules.bulk.outcomes import Accepted, NotSent, Refused, Unknown, Verb
@@ -261,3 +263,25 @@ def test_a_disk_that_takes_nothing_is_loud() -> None:
     with pytest.raises(JournalBroken, match="before"):
         journal.intend(envelope(2))
     journal.close()
+
+
+def test_a_disk_that_does_not_keep_what_it_took_stops_the_sender(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(file: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    journal = Journal.open(tmp_path / "j")
+
+    async def course() -> None:
+        async with kept_on_disk(journal, every=0):
+            journal.intend(envelope(1))
+            while not journal._is_broken:
+                await asyncio.sleep(0)
+            with pytest.raises(JournalBroken, match="before"):
+                journal.intend(envelope(2))
+
+    monkeypatch.setattr(os, "fdatasync", failing)
+    with pytest.raises(JournalBroken, match=r"Input/output|before"):
+        asyncio.run(course())
+    assert read((tmp_path / "j").read_bytes()).unknown == ((1, 1),)

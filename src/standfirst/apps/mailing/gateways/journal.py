@@ -52,8 +52,7 @@ class Journal:
 
     def intend(self, envelope: Envelope) -> None:
         """Raises JournalBroken: the dot must not be written then."""
-        if self._is_broken:
-            raise JournalBroken("the journal has failed before")
+        self._check()
         self._write(intent(envelope.seq, envelope.attempt))
         self._open.add((envelope.seq, envelope.attempt))
 
@@ -66,7 +65,11 @@ class Journal:
         self._open.discard(key)
 
     def sync(self) -> None:
-        """To the disk itself. May be called from another thread; after a failure there are no more intents."""
+        """To the disk itself. May be called from another thread; after a failure there are no more intents.
+
+        Raises JournalBroken, also for a failure that was before.
+        """
+        self._check()
         if not self._is_dirty:
             return
         self._is_dirty = False
@@ -86,6 +89,10 @@ class Journal:
     def close(self) -> None:
         """Gives up the lock; what was written stays."""
         os.close(self._file)
+
+    def _check(self) -> None:
+        if self._is_broken:
+            raise JournalBroken("the journal has failed before")
 
     def _write(self, line: bytes) -> None:
         try:
