@@ -32,11 +32,11 @@ def card(page: Page, number: str) -> Locator:
     return page.locator(f"#c{number}")
 
 
-def walk_to(page: Page, number: str) -> None:
+def walk_to(page: Page, number: str, *, prefix: str = "c") -> None:
     """By the key for the next, from the first."""
     for _ in range(60):
         page.keyboard.press("j")
-        if card(page, number).evaluate("each => each === document.activeElement"):
+        if page.locator(f"#{prefix}{number}").evaluate("each => each === document.activeElement"):
             return
     raise AssertionError(f"no way to {number}")
 
@@ -61,7 +61,7 @@ def test_the_queue_is_worked_through_by_keys(visits: Visits, waiting: list[str])
     expect(card(page, second)).to_have_count(0)
     expect(card(page, third)).to_be_focused()
     assert "published" in stands(page, first)
-    assert "rule 4: “" in stands(page, second)
+    assert ">rule 4</a>: “" in stands(page, second)
     page.keyboard.press("k")
     page.keyboard.press("u")
     expect(card(page, second)).to_be_focused()
@@ -109,7 +109,7 @@ def test_all_of_it_works_without_scripts(visits: Visits, waiting: list[str]) -> 
     page.locator(".desk-many").get_by_label("Rule").select_option("3")
     page.get_by_role("button", name="Remove all ticked").click()
     expect(card(page, waiting[0])).to_have_count(0)
-    assert "by rule 3" in stands(page, waiting[0])
+    assert ">rule 3</a>: “" in stands(page, waiting[0])
 
 
 def test_the_screens_of_moderators_are_open_to_everybody(visits: Visits, waiting: list[str]) -> None:

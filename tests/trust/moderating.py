@@ -2,6 +2,7 @@
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments import api as comments
+from standfirst.apps.editorial.models import AuthorPage
 from standfirst.apps.moderation import api as moderation
 from standfirst.core import clock
 from tests.publication import Publication
@@ -57,7 +58,7 @@ def guidelines(publication: Publication) -> Posting:
 
 
 PLACE = ("queue", "after", "following")
-WHY = ("rule", "sentence")
+WHY = ("rule", "sentence", "guidelines")
 
 
 def of_a_comment(act: str, *, also: tuple[str, ...] = PLACE, **fields: str) -> Prepared:
@@ -70,6 +71,13 @@ def of_a_comment(act: str, *, also: tuple[str, ...] = PLACE, **fields: str) -> P
     return prepare
 
 
+def send_to_author(publication: Publication) -> Posting:
+    number, author_id = publication.talk.comment_id, publication.people["author"]
+    AuthorPage.objects.filter(pk=publication.author_id).update(reader=author_id)
+    comments.feature(comment_id=number, wanted=True, now=clock.now())
+    return Posting(office("Moderators"), f"/desk/comments/{number}/send/", also=PLACE)
+
+
 def many_comments(publication: Publication) -> Posting:
     fields = {"verdict": "approve", "seen": f"{publication.talk.comment_id}-1-0"}
     return Posting(office("Moderators"), "/desk/comments/many/", fields, (*PLACE, *WHY))
@@ -77,7 +85,7 @@ def many_comments(publication: Publication) -> Posting:
 
 def hide_comments(publication: Publication) -> Posting:
     path = f"/desk/comments/by/{publication.people['subscriber']}/hide/"
-    return Posting(office("Moderators"), path, {"rule": "2", "sentence": "x"})
+    return Posting(office("Moderators"), path, {"rule": "2", "sentence": "x"}, WHY)
 
 
 def removal(publication: Publication, by: User) -> comments.Decision:
@@ -139,6 +147,7 @@ MODERATING: dict[str, Prepared] = {
     "desk:case-reopen": of_a_case("reopen", because="x"),
     "desk:comment-decide": of_a_comment("decide", also=(*PLACE, *WHY), verdict="approve", revision="1", decisions="0"),
     "desk:comment-feature": of_a_comment("feature", wanted="yes"),
+    "desk:comment-send": send_to_author,
     "desk:comment-undo": undo_removal,
     "desk:comments-many": many_comments,
     "desk:comments-hide": hide_comments,

@@ -101,6 +101,13 @@ def warning(publication: Publication) -> Posting:
     return Posting(inside(publication, "subscriber"), "/account/comments/warning/", {"warning": str(number)})
 
 
+def read_again(publication: Publication) -> Posting:
+    reader_id, ignored_id = publication.people["subscriber"], publication.people["registered"]
+    comments.ignore(reader_id=reader_id, ignored_id=ignored_id, wanted=True, now=clock.now())
+    ((entry, _),) = comments.list_ignored(reader_id=reader_id)
+    return Posting(inside(publication, "subscriber"), "/account/comments/read-again/", {"entry": str(entry)})
+
+
 def unlawful(publication: Publication) -> Posting:
     path = f"/comments/c/{publication.talk.comment_id}/unlawful/"
     fields = {"law": "x", "explanation": "x", "in_good_faith": "on"}
@@ -121,5 +128,6 @@ TALKING: dict[str, Prepared] = {
     "comments:no-mail": stop_letters,
     "account:comments-letters": account("letters", by_mail="on"),
     "account:comments-warning": warning,
+    "account:comments-read-again": read_again,
     "account:replies-seen": account("replies/seen"),
 }

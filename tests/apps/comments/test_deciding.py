@@ -165,6 +165,64 @@ def test_an_appeal_is_decided_by_somebody_else_and_once(
     assert counted() == recount()
 
 
+@pytest.mark.parametrize(
+    ("upheld", "subject"), [(True, "Your comment stays removed"), (False, "Your comment is out again")]
+)
+def test_the_author_is_told_what_came_of_an_appeal(
+    talker: User,
+    article: ArticleCard,
+    moderator: User,
+    publication: Publication,
+    now: datetime,
+    upheld: bool,
+    subject: str,
+) -> None:
+    comment = removed(say(talker, article, "Hello.", now=now), moderator, now=now)
+    appeal = comments.appeal(author=talker, comment_id=comment.pk, text="I was kind.", now=now)
+    editor = publication.reader("editor")
+    with pytest.raises(comments.Refusal):
+        comments.decide_appeal(moderator=editor, appeal_id=appeal.pk, upheld=upheld, reply=" ", now=now)
+    with pytest.raises(comments.Refusal):
+        comments.decide_appeal(moderator=moderator, appeal_id=appeal.pk, upheld=upheld, reply="No.", now=now)
+    assert not Letter.objects.exists()
+    comments.decide_appeal(
+        moderator=editor, appeal_id=appeal.pk, upheld=upheld, reply="We read it twice.", now=now
+    )
+    letter = Letter.objects.get(to=talker.email)
+    assert letter.subject == subject
+    for text in (letter.text, letter.html):
+        assert "We read it twice." in text
+        assert "Argue with the point, not the person." in text
+    assert letter.headers == {}, "it is no letter that somebody can have no more of"
+
+
+def test_a_second_removal_can_be_appealed_too(
+    talker: User, article: ArticleCard, moderator: User, publication: Publication, now: datetime
+) -> None:
+    comment = removed(say(talker, article, "Hello.", now=now), moderator, now=now)
+    first = comments.appeal(author=talker, comment_id=comment.pk, text="I was kind.", now=now)
+    editor = publication.reader("editor")
+    comments.decide_appeal(moderator=editor, appeal_id=first.pk, upheld=False, reply="Yes.", now=now)
+    removed(comment, editor, now=now + timedelta(days=1))
+    second = comments.appeal(author=talker, comment_id=comment.pk, text="I still was.", now=now)
+    assert [each.pk for each in comments.list_open_appeals()] == [second.pk]
+
+
+def test_an_appeal_for_what_is_out_again_or_deleted_waits_for_nobody(
+    talker: User, article: ArticleCard, moderator: User, publication: Publication, now: datetime
+) -> None:
+    comment = removed(say(talker, article, "Hello.", now=now), moderator, now=now)
+    appeal = comments.appeal(author=talker, comment_id=comment.pk, text="I was kind.", now=now)
+    approved(comment, moderator, now=now)
+    assert (comments.count_open_appeals(), comments.list_open_appeals()) == (0, [])
+    with pytest.raises(comments.Overtaken):
+        comments.decide_appeal(
+            moderator=publication.reader("editor"), appeal_id=appeal.pk, upheld=True, reply="No.", now=now
+        )
+    comments.delete_comment(author=talker, comment_id=comment.pk, now=now)
+    assert comments.count_open_appeals() == 0
+
+
 def test_nobody_appeals_for_another_or_against_nothing(
     talker: User, article: ArticleCard, moderator: User, now: datetime
 ) -> None:

@@ -5,12 +5,14 @@ from collections import Counter
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.crypto import salted_hmac
 
 from standfirst.apps.accounts import api as accounts
-from standfirst.apps.accounts.models import User
+from standfirst.apps.accounts.models import AddressKey, User
 from standfirst.apps.comments import api as comments
 from standfirst.apps.comments.actions import import_comments as bringing
 from standfirst.apps.comments.models import Comment, Revision, Thread
@@ -211,6 +213,34 @@ def test_twin_without_the_ledger_brings_an_erased_person_back(
     erasing.erase(reader_id=talker.pk, now=datetime(2026, 1, 1, tzinfo=UTC))
     monkeypatch.setattr(accounts, "find_erasures", lambda digests: {})
     assert bring([Said(id="3", email=address)], article).counts["added"] == 1
+
+
+def test_people_are_forgotten_and_left_out_after_the_secret_key_was_changed(
+    article: ArticleCard, talker: User, settings: Any
+) -> None:
+    said = [Said(id="1", email=talker.email, has_account=False)]
+    bring(said, article)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another one, and the first is forgotten by now", []
+    erasing.erase(reader_id=talker.pk, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert by_key()["1"].status == comments.Status.DELETED
+    settings.SECRET_KEY = "a third, after the erasure, of fifty characters too"
+    again = bring([*said, Said(id="3", email=talker.email, at="2024-06-01T10:00:00Z")], article)
+    assert (again.counts["known"], again.counts["erased"], again.counts["added"]) == (1, 1, 0)
+
+
+def test_twin_a_key_of_the_settings_would_forget_nobody_once_it_is_changed(
+    article: ArticleCard, talker: User, settings: Any
+) -> None:
+    AddressKey.objects.all().delete()
+    bring([Said(id="1", email=talker.email, has_account=False)], article)
+    settings.SECRET_KEY = "another one, and the first is forgotten by now"
+    erasing.erase(reader_id=talker.pk, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert by_key()["1"].status == comments.Status.PUBLISHED
+
+
+def test_hashes_from_before_there_was_a_key_stay_right(db: None) -> None:
+    before = salted_hmac("standfirst.erasure.address", "tess@talk.example", algorithm="sha256").hexdigest()
+    assert accounts.digest_of_address("tess@talk.example") == before
 
 
 def test_pages_that_are_no_articles_here_are_named(article: ArticleCard) -> None:

@@ -253,6 +253,36 @@ def test_ignoring_is_seen_by_one_reader_alone(talker: User, article: ArticleCard
     assert Client().get(path(article, "mine.json")).status_code == 204
 
 
+def test_whom_a_reader_ignores_stands_in_their_account(
+    talker: User, article: ArticleCard, now: datetime
+) -> None:
+    comment, other = say(talker, article, "Do not read me.", now=now), a_talker("otto", now=now)
+    client, page = inside(other), f"/comments/c/{comment.pk}/ignore/"
+    assert f'Ignore <span dir="auto">{talker.username}</span>' in client.get(page).content.decode()
+    client.post(page, {"wanted": "yes"})
+    ((entry, name),) = comments.list_ignored(reader_id=other.pk)
+    assert name == talker.username
+    assert f'name="entry" value="{entry}"' in client.get("/account/comments/").content.decode()
+    inside(talker).post("/account/comments/read-again/", {"entry": entry})
+    assert len(comments.list_ignored(reader_id=other.pk)) == 1, "it is not theirs"
+    client.post("/account/comments/read-again/", {"entry": entry})
+    assert comments.list_ignored(reader_id=other.pk) == []
+    assert Client().get(page).status_code == 302
+    assert client.get("/comments/c/999999/ignore/").status_code == 404
+
+
+def test_the_guidelines_stand_in_short_above_the_box(
+    article: ArticleCard, publication: Publication, talker: User
+) -> None:
+    new = publication.reader("subscriber")
+    for reader, shown in (
+        (new, '<details class="say__rules" open>'),
+        (talker, '<details class="say__rules">'),
+    ):
+        page = inside(reader).get(path(article, "say/")).content.decode()
+        assert page.index(shown) < page.index("Argue with the point") < page.index('name="source"')
+
+
 def test_what_was_seen_is_never_later_than_now(talker: User, article: ArticleCard, now: datetime) -> None:
     say(talker, article, "Seen.", now=now)
     client = inside(talker)

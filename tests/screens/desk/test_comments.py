@@ -14,6 +14,7 @@ from standfirst.apps.accounts.models import User
 from standfirst.apps.audit import api as audit
 from standfirst.apps.comments import api as comments
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.moderation import api as moderation
 from standfirst.core import clock
 from tests.apps.comments.talking import a_talker, article_of, removed, say
 from tests.publication import Publication
@@ -318,3 +319,24 @@ def test_a_queue_asks_the_same_for_many_as_for_one(
         page = client.get("/desk/comments/?queue=new").content.decode()
     assert page.count('class="desk-comment"') >= 7
     assert len(more) <= len(few) + 2
+
+
+def test_a_card_tells_what_moderators_noted_of_its_author(
+    comment: comments.Comment, talker: User, now: datetime
+) -> None:
+    moderator = somebody("Moderators")
+    for text in ("The first.", "The second.", "The third."):
+        moderation.write_note(reader_id=talker.pk, text=text, by=moderator.pk, now=now)
+    page = enter(Client(), moderator).get(f"/desk/comments/{comment.pk}/").content.decode()
+    assert "The third." in page
+    assert "The second." in page
+    assert "The first." not in page
+
+
+def test_what_waits_leads_to_its_conversation(
+    talker: User, article: editorial.ArticleCard, now: datetime
+) -> None:
+    comments.Conversation.objects.update(first_comments=9)
+    waits = say(talker, article, "I wait.", now=now)
+    page = desk("Moderators").get(f"/desk/comments/{waits.pk}/").content.decode()
+    assert f'<a href="/comments/{article.id}/">{article.headline}</a>' in page

@@ -1,6 +1,7 @@
 """What moderators do at the desk: restrictions, notes, words, guidelines and cases; who may, and what a press does."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,17 @@ from django.test import Client
 from standfirst.apps.accounts.models import User
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.moderation import api as moderation
-from standfirst.apps.moderation.models import CaseEntry, GuidelinesVersion, Note, Sanction, WordsVersion
+from standfirst.apps.moderation.models import (
+    CaseEntry,
+    GuidelinesVersion,
+    Note,
+    Sanction,
+    WordsTrial,
+    WordsVersion,
+)
 from standfirst.core import clock
 from standfirst.screens.desk import replaying
+from standfirst.screens.desk.tasks import try_words
 from tests.publication import Publication
 from tests.signing_in import enter
 
@@ -127,22 +136,82 @@ def test_the_readers_story_tells_what_was_laid_down(publication: Publication) ->
     assert "Insults." in page
 
 
+DRAFT = {"banned": "grault s", "suspect": "plugh", "allowed": "", "after": "0", "because": "Last week."}
+
+
+def looked_over(client: Client, draft: dict[str, str]) -> str:
+    """The address of the page with what a draft would have held, once the job has run."""
+    answer = client.post("/desk/words/", {**draft, "do": "look"})
+    assert answer.status_code == 302
+    try_words(WordsTrial.objects.latest("pk").pk)
+    return answer["Location"]
+
+
 @pytest.mark.usefixtures("went_out")
 def test_words_are_looked_over_and_then_published(publication: Publication) -> None:
-    client, draft = desk("Moderators"), {"banned": "grault s", "suspect": "plugh", "after": "0"}
-    shown = client.post("/desk/words/", {**draft, "do": "look"}).content.decode()
+    client = desk("Moderators")
+    page = looked_over(client, DRAFT)
+    shown = client.get(page).content.decode()
     assert "Comments: would have held 1</b> of the last 3 that went out, and shown 1" in shown
     assert '<a href="/comments/1/">grault</a>' in shown
+    assert "grault s</textarea>" in shown
     assert not WordsVersion.objects.exists()
-    assert client.post("/desk/words/", {**draft, "do": "publish"}).status_code == 302
+    trial = str(WordsTrial.objects.get().pk)
+    assert client.post("/desk/words/", {**DRAFT, "trial": trial, "do": "publish"}).status_code == 302
     assert [word.word for word in moderation.own_words()] == ["grault", "plugh"]
-    assert "grault s" in client.get("/desk/words/").content.decode()
-    assert client.post("/desk/words/", {**draft, "banned": "x", "do": "publish"}).status_code == 422
+    page = client.get("/desk/words/").content.decode()
+    assert "grault s" in page
+    assert "Comments: 1 of 3" in page
+    assert client.post("/desk/words/", {**DRAFT, "banned": "x", "do": "publish"}).status_code == 422
+
+
+@pytest.mark.usefixtures("went_out")
+def test_the_page_tells_how_far_a_trial_is(publication: Publication) -> None:
+    client = desk("Moderators")
+    page = client.post("/desk/words/", {**DRAFT, "do": "look"})["Location"]
+    number = WordsTrial.objects.get().pk
+    assert "is about to be tried" in client.get(page).content.decode()
+    moderation.note_trial(trial_id=number, looked_at=2, total=3)
+    told = client.get(f"/desk/words/trials/{number}/").content.decode()
+    assert "2 of 3 texts are looked at." in told
+    assert 'data-state="running"' in told
+    shown = client.get(page).content.decode()
+    assert "Look again" in shown
+    assert "Publish this list" not in shown
+    for _ in range(2):
+        try_words(number)
+    assert 'data-state="done"' in client.get(f"/desk/words/trials/{number}/").content.decode()
+    assert client.get("/desk/words/trials/999999/").status_code == 404
+    assert desk("Authors").get(f"/desk/words/trials/{number}/").status_code in {302, 403}
+
+
+@pytest.mark.usefixtures("went_out")
+def test_what_was_found_stands_only_with_the_words_that_were_tried(publication: Publication) -> None:
+    client = desk("Moderators")
+    looked_over(client, DRAFT)
+    other = {**DRAFT, "banned": "corge", "trial": str(WordsTrial.objects.get().pk), "do": "publish"}
+    assert client.post("/desk/words/", other).status_code == 302
+    assert WordsVersion.objects.get().trial is None
+    assert "not looked over" in client.get("/desk/words/").content.decode()
+
+
+@pytest.mark.usefixtures("went_out")
+def test_a_trial_that_is_not_done_stands_with_nothing_and_goes_in_a_week(publication: Publication) -> None:
+    client = desk("Moderators")
+    client.post("/desk/words/", {**DRAFT, "do": "look"})
+    trial = WordsTrial.objects.get()
+    client.post("/desk/words/", {**DRAFT, "trial": str(trial.pk), "do": "publish"})
+    assert WordsVersion.objects.get().trial is None
+    WordsTrial.objects.update(made_at=clock.now() - timedelta(days=8))
+    client.post("/desk/words/", {**DRAFT, "do": "look"})
+    assert [each.pk for each in WordsTrial.objects.all()] != [trial.pk]
+    assert WordsTrial.objects.count() == 1
 
 
 def test_a_press_without_a_word_of_publishing_publishes_nothing(publication: Publication) -> None:
-    page = desk("Moderators").post("/desk/words/", {"banned": "grault", "after": "0"}).content.decode()
-    assert "Comments: would have held 0</b> of the last 1 that went out" in page
+    client = desk("Moderators")
+    page = looked_over(client, {"banned": "grault", "after": "0"})
+    assert "Comments: would have held 0</b> of the last 1 that went out" in client.get(page).content.decode()
     assert not WordsVersion.objects.exists()
 
 

@@ -48,6 +48,7 @@ FATES = (
         "accounts.Erasure", "keyed hashes, so that a restored copy forgets again",
         "reader_digest", "address_digest", "kept_digest", "erased_at",
     ),
+    keep_rows("accounts.AddressKey", "a key of the house; no person is in it", "key"),
     delete_rows("account.EmailConfirmation", email_address__user_id="{reader_id}"),
     delete_rows("account.EmailAddress", user_id="{reader_id}"),
     delete_rows("mfa.Authenticator", user_id="{reader_id}"),

@@ -69,7 +69,7 @@ EXPORTS = (
     ),
     Export(table="accounts.User_groups", name="Your roles at the desk", find={"user_id": "{reader_id}"}),
     *left_out("texts of the publication; those that you agreed to are told with your consents", "accounts.Wording"),
-    *left_out("hashes of those who have been erased", "accounts.Erasure"),
+    *left_out("hashes of those who have been erased, and their key", "accounts.Erasure", "accounts.AddressKey"),
     *left_out("rights are given by role; nobody has any of their own", "accounts.User_user_permissions"),
     *left_out("allauth's own list of addresses, which we do not use", "account.EmailAddress", "account.EmailConfirmation"),
     *left_out("what a session holds is of use to nobody but a thief; where you are signed in is told", "sessions.Session"),

@@ -12,7 +12,7 @@ MERGES: tuple[Merge, ...] = (
                   "mfa.Authenticator", "usersessions.UserSession", "sessions.Session"),
     *leave_behind("the address of the account that goes becomes free", "accounts.AddressChange"),
     *leave_behind("what another system told of that account", "accounts.ReaderImport", "accounts.ReaderImportRow"),
-    *leave_behind("hashes of those who have been erased", "accounts.Erasure"),
+    *leave_behind("hashes of those who have been erased, and their key", "accounts.Erasure", "accounts.AddressKey"),
     *leave_behind("who works at the desk is not merged", "accounts.User_groups", "accounts.User_user_permissions"),
     *leave_behind("allauth's own list of addresses, which we do not use", "account.EmailAddress", "account.EmailConfirmation"),
 )  # fmt: skip

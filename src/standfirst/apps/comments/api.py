@@ -6,9 +6,9 @@ from standfirst.apps.comments.actions.decide import (
     Choice,
     Overtaken,
     decide,
-    decide_appeal,
     undo_decision,
 )
+from standfirst.apps.comments.actions.decide_appeal import decide_appeal
 from standfirst.apps.comments.actions.decide_many import Decided, Seen, decide_many
 from standfirst.apps.comments.actions.delete_comment import delete_comment
 from standfirst.apps.comments.actions.edit_comment import edit_comment
@@ -18,10 +18,17 @@ from standfirst.apps.comments.actions.hide_author import hide_author
 from standfirst.apps.comments.actions.import_comments import Choices as ImportChoices
 from standfirst.apps.comments.actions.import_file import Report as ImportReport
 from standfirst.apps.comments.actions.import_file import import_comments
-from standfirst.apps.comments.actions.note import ignore, mail_replies, note_replies_seen, note_visit
+from standfirst.apps.comments.actions.note import (
+    ignore,
+    mail_replies,
+    note_replies_seen,
+    note_visit,
+    read_again,
+)
 from standfirst.apps.comments.actions.post_comment import Draft, post_comment
 from standfirst.apps.comments.actions.recommend import recommend
 from standfirst.apps.comments.actions.report import report
+from standfirst.apps.comments.actions.send_to_author import send_to_author
 from standfirst.apps.comments.actions.set_conversation import save_settings, set_default, set_mode
 from standfirst.apps.comments.actions.tell_decisions import tell_decisions
 from standfirst.apps.comments.actions.tell_replies import tell_replies
@@ -55,14 +62,22 @@ from standfirst.apps.comments.queries.desk import (
     records_of,
     rejections_by_rule,
 )
+from standfirst.apps.comments.queries.featured import featured_between
 from standfirst.apps.comments.queries.ground import Ground, ground_of
 from standfirst.apps.comments.queries.own import PAGE as OWN_PAGE
-from standfirst.apps.comments.queries.own import count_unread, hears_of_replies, list_own, list_replies_to
+from standfirst.apps.comments.queries.own import (
+    count_unread,
+    hears_of_replies,
+    list_ignored,
+    list_own,
+    list_replies_to,
+)
 from standfirst.apps.comments.queries.settings import get_settings, list_defaults
 from standfirst.apps.comments.rules.comment_import import READERS as IMPORT_READERS
 from standfirst.apps.comments.rules.comment_import import Unreadable as ImportUnreadable
 from standfirst.apps.comments.rules.opening import Mode
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
+from standfirst.apps.comments.rules.shapes import Featured
 from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.comments.rules.tags import SETTINGS, thread_tag
 
@@ -84,6 +99,7 @@ __all__ = [
     "Decision",
     "Default",
     "Draft",
+    "Featured",
     "Ground",
     "ImportChoices",
     "ImportReport",
@@ -110,6 +126,7 @@ __all__ = [
     "delete_comment",
     "edit_comment",
     "feature",
+    "featured_between",
     "find_comment",
     "forget_author",
     "get_settings",
@@ -121,6 +138,7 @@ __all__ = [
     "list_by_author",
     "list_decisions_by",
     "list_defaults",
+    "list_ignored",
     "list_open_appeals",
     "list_own",
     "list_queue",
@@ -130,12 +148,14 @@ __all__ = [
     "note_replies_seen",
     "note_visit",
     "post_comment",
+    "read_again",
     "recommend",
     "record_of",
     "records_of",
     "rejections_by_rule",
     "report",
     "save_settings",
+    "send_to_author",
     "set_default",
     "set_mode",
     "tell_decisions",

@@ -19,7 +19,7 @@ FATES = (
     ),
     keep_rows(
         "comments.Decision", "a moderator's decision is counted by its rule, and names nobody",
-        "revision", "verdict", "rule", "sentence", "by", "made_at", "before", "undone_at", "told_at",
+        "revision", "verdict", "rule", "guidelines", "sentence", "by", "made_at", "before", "undone_at", "told_at",
     ),
     Fate(
         table="comments.Revision",
@@ -38,7 +38,7 @@ FATES = (
         keep={_PLACE: (
             "parent", "answers", "parent_key", "depth", "client_id", "status", "queue", "visible", "revision",
             "judged_revision", "language", "score", "child_count", "reply_count", "open_reports", "flagged",
-            "removed_by_rule", "featured_at", "created_at", "edited_at", "published_at",
+            "removed_by_rule", "removed_under", "featured_at", "sent_to_author_at", "created_at", "edited_at", "published_at",
         ), _AGAIN: ("source_key",)},
     ),
     delete_rows("comments.Recommendation", reader_id="{reader_id}"),

@@ -12,7 +12,7 @@ EXPORTS = (
         table="comments.Comment",
         name="Your comments",
         find={"author_id": "{reader_id}"},
-        leave={_HOUSE: ("client_id", "parent_key", "queue", "visible", "flagged", "judged_revision"), _SHOWN: ("html", "imported_name", "imported_digest")},
+        leave={_HOUSE: ("client_id", "parent_key", "queue", "visible", "flagged", "judged_revision", "sent_to_author_at"), _SHOWN: ("html", "imported_name", "imported_digest")},
         follow={"thread__article_id": "Number of the article"},
     ),
     Export(table="comments.Revision", name="What your comments said before and say now", find=_OWN),

@@ -3,7 +3,7 @@
 from django import forms
 
 from standfirst.apps.comments.models import Report
-from standfirst.core.text import clean
+from standfirst.apps.comments.rules import passages
 
 _LONGEST = 20_000
 
@@ -16,11 +16,20 @@ class SayForm(forms.Form):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     to = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    quote = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
+    quote = forms.CharField(
+        label="Passage you refer to",
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": passages.LONGEST}),
+    )
     nudged = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_quote(self) -> str:
-        return " ".join(clean(self.cleaned_data["quote"]).split())
+        """As it is kept. Raises ValidationError."""
+        passage = passages.folded(self.cleaned_data["quote"])
+        if len(passage) > passages.LONGEST:
+            raise forms.ValidationError(f"A passage has {passages.LONGEST} characters at most.")
+        return passage
 
 
 class EditForm(forms.Form):

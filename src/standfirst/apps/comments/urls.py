@@ -12,6 +12,7 @@ urlpatterns = [
     path("comments/no-mail/<str:token>/", acting.no_mail, name="no-mail"),
     path("comments/<int:article_id>/", reading.thread, name="thread"),
     path("comments/<int:article_id>/head.json", reading.head, name="head"),
+    path("comments/<int:article_id>/new/", reading.new, name="new"),
     path("comments/<int:article_id>/count.json", elsewhere.count, name="count"),
     path("comments/<int:article_id>/mine.json", acting.mine, name="mine"),
     path("comments/<int:article_id>/say/", writing.say, name="say"),

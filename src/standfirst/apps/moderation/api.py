@@ -19,25 +19,28 @@ from standfirst.apps.moderation.actions.sanction_reader import (
     may_be_moderated,
     sanction,
 )
+from standfirst.apps.moderation.actions.try_words import begin_trial, finish_trial, note_trial
 from standfirst.apps.moderation.actions.write_note import write_note
-from standfirst.apps.moderation.models import CaseFile, Note, Sanction, WordsVersion
+from standfirst.apps.moderation.models import CaseFile, Note, Sanction, WordsTrial, WordsVersion
 from standfirst.apps.moderation.queries.cases import cases_about, count_open_cases, find_case, list_cases
 from standfirst.apps.moderation.queries.guidelines import (
     accepted_version,
     guidelines,
     guidelines_version,
     list_guidelines,
+    rules_quoted,
 )
 from standfirst.apps.moderation.queries.restrictions import (
     find_sanction,
     list_holding,
     list_notes,
     list_sanctions,
+    notes_of,
     restriction_of,
     restrictions_of,
 )
 from standfirst.apps.moderation.queries.scorers import find_scorer
-from standfirst.apps.moderation.queries.words import lexicon_of, list_words_versions, own_words
+from standfirst.apps.moderation.queries.words import find_trial, lexicon_of, list_words_versions, own_words
 from standfirst.apps.moderation.rules.cases import Decision, Event, State, events_from
 from standfirst.apps.moderation.rules.guidelines import GUARDS, Guidelines, Rule
 from standfirst.apps.moderation.rules.keys import are_alike, text_key
@@ -97,12 +100,14 @@ __all__ = [
     "Submission",
     "Use",
     "Verdict",
+    "WordsTrial",
     "WordsVersion",
     "WouldHold",
     "accept_guidelines",
     "accepted_version",
     "acknowledge_warning",
     "are_alike",
+    "begin_trial",
     "cases_about",
     "check_words",
     "count_open_cases",
@@ -112,6 +117,8 @@ __all__ = [
     "find_case",
     "find_sanction",
     "find_scorer",
+    "find_trial",
+    "finish_trial",
     "guidelines",
     "guidelines_version",
     "judge",
@@ -125,6 +132,8 @@ __all__ = [
     "list_words_versions",
     "may_be_moderated",
     "note_on_case",
+    "note_trial",
+    "notes_of",
     "open_case",
     "own_words",
     "publish_guidelines",
@@ -133,6 +142,7 @@ __all__ = [
     "reopen_case",
     "restriction_of",
     "restrictions_of",
+    "rules_quoted",
     "sanction",
     "should_nudge",
     "take_up_case",

@@ -11,7 +11,11 @@ FATES = (
     delete_rows("moderation.Acceptance", reader_id="{reader_id}"),
     keep_rows("moderation.GuidelinesVersion", _RULES, "number", "introduction", "by_id", "published_at"),
     keep_rows("moderation.GuidelineRule", _RULES, "number", "title", "text", "guard"),
-    keep_rows("moderation.WordsVersion", _RULES, "number", "digest", "because", "by_id", "published_at"),
+    keep_rows("moderation.WordsVersion", _RULES, "number", "digest", "because", "trial", "by_id", "published_at"),
+    keep_rows(
+        "moderation.WordsTrial", _RULES,
+        "digest", "words", "after", "because", "total", "looked_at", "found", "by_id", "made_at", "done_at",
+    ),
     keep_rows("moderation.ListedWord", _RULES, "word", "use", "endings"),
     Fate(
         table="moderation.CaseFile",

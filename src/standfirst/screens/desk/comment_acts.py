@@ -62,6 +62,18 @@ def feature(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 @may_decide
 @require_POST
+def send(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """To who wrote the article, once."""
+    try:
+        number = comments.send_to_author(moderator=moderator_of(request), comment_id=comment_id, now=now())
+    except comments.Refusal as refusal:
+        return _not_done(request, comment_id, refusal.sentence, status=409)
+    done = "Sent to the author." if number == 1 else f"Sent to {number} authors."
+    return _done(request, done, card_of=comment_id)
+
+
+@may_decide
+@require_POST
 def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Within ten seconds, by who decided."""
     try:
@@ -135,7 +147,8 @@ def _author_screen(request: HttpRequest, reader_id: int, *, status: int = 200, *
     return screen(request, "desk/comments_by.html", here="", status=status, **context)
 
 
-def _wants_data(request: HttpRequest) -> bool:
+def wants_data(request: HttpRequest) -> bool:
+    """Whether the queue's script asks."""
     return "application/json" in request.headers.get("Accept", "")
 
 
@@ -155,7 +168,7 @@ def _done(
     undo: comments.Decision | None = None,
     card_of: int | None = None,
 ) -> HttpResponse:
-    if _wants_data(request):
+    if wants_data(request):
         told: dict[str, Any] = {"sentence": sentence}
         if undo:
             told["undo"] = reverse("desk:comment-undo", args=[undo.pk])
@@ -168,7 +181,7 @@ def _done(
 
 def _not_done(request: HttpRequest, comment_id: int, sentence: str, *, status: int = 422) -> HttpResponse:
     found = find(comment_id)
-    if _wants_data(request):
+    if wants_data(request):
         told = {"sentence": sentence}
         if status == 409:
             told["card"] = _card(request, comment_id, sentence)
@@ -178,7 +191,7 @@ def _not_done(request: HttpRequest, comment_id: int, sentence: str, *, status: i
 
 
 def _refused(request: HttpRequest, sentence: str, *, status: int = 422) -> HttpResponse:
-    if _wants_data(request):
+    if wants_data(request):
         return JsonResponse({"sentence": sentence}, status=status)
     return _in_queue(request, sentence=sentence, status=status)
 

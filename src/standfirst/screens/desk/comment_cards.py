@@ -8,6 +8,7 @@ from typing import Any
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.comments import api as comments
 from standfirst.apps.membership import api as membership
+from standfirst.apps.moderation import api as moderation
 
 CHECKS = {
     "words": "Listed words", "links": "Links", "repeat": "The same text again", "purify": "Odd characters",
@@ -39,6 +40,7 @@ class Shown:
     subscribes: bool
     answered_name: str
     record: comments.AuthorRecord
+    notes: Sequence[moderation.Note]  # the latest, of moderators for each other
     following: int | None
 
     @property
@@ -73,6 +75,14 @@ class Shown:
         return self.comment.status == comments.Status.REJECTED
 
     @property
+    def can_be_sent(self) -> bool:
+        """To somebody else who wrote the article and has an account here, if it is featured and was not sent yet."""
+        article = self.card.article
+        writers = {author.reader_id for author in article.authors} if article else set()
+        is_new = self.comment.featured_at is not None and self.comment.sent_to_author_at is None
+        return self.is_out and is_new and bool(writers - {None, self.comment.author_id})
+
+    @property
     def can_be_decided(self) -> bool:
         """What its author has deleted cannot."""
         return self.comment.status != comments.Status.DELETED
@@ -83,11 +93,24 @@ def shown(found: Sequence[comments.Comment], *, now: datetime) -> list[Shown]:
     cards = comments.cards_for(found, now=now)
     authors = {each.author_id for each in found if each.author_id}
     answered = {card.answered.author_id for card in cards if card.answered and card.answered.author_id}
-    faces = accounts.faces_of(reader_ids=authors | answered)
-    records = comments.records_of(reader_ids=authors)
-    subscribers = membership.subscribers_among(authors, now=now)
+    known = _Known(
+        faces=accounts.faces_of(reader_ids=authors | answered),
+        records=comments.records_of(reader_ids=authors),
+        subscribers=membership.subscribers_among(authors, now=now),
+        notes=moderation.notes_of(reader_ids=authors),
+    )
     following = [*(each.pk for each in found[1:]), None]
-    return [_shown(card, following[place], faces, records, subscribers) for place, card in enumerate(cards)]
+    return [_shown(card, following[place], known) for place, card in enumerate(cards)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of everybody on the cards, by their numbers."""
+
+    faces: Mapping[int, accounts.Face]
+    records: Mapping[int, comments.AuthorRecord]
+    subscribers: frozenset[int]
+    notes: Mapping[int, Sequence[moderation.Note]]
 
 
 def _found(finding: Mapping[str, Any]) -> Found:
@@ -96,22 +119,17 @@ def _found(finding: Mapping[str, Any]) -> Found:
     return Found(check, tuple(finding["words"]), finding["detail"], finding["rule"], broke)
 
 
-def _shown(
-    card: comments.Card,
-    following: int | None,
-    faces: dict[int, accounts.Face],
-    records: dict[int, comments.AuthorRecord],
-    subscribers: frozenset[int],
-) -> Shown:
+def _shown(card: comments.Card, following: int | None, known: _Known) -> Shown:
     author_id = card.comment.author_id or 0
-    face = faces.get(author_id, NOBODY)
+    face = known.faces.get(author_id, NOBODY)
     answered = card.answered.author_id if card.answered else None
     return Shown(
         card=card,
         name=face.name,
         works_here=face.works_here,
-        subscribes=author_id in subscribers,
-        answered_name=faces.get(answered or 0, NOBODY).name,
-        record=records.get(author_id, NOTHING_SAID),
+        subscribes=author_id in known.subscribers,
+        answered_name=known.faces.get(answered or 0, NOBODY).name,
+        record=known.records.get(author_id, NOTHING_SAID),
+        notes=known.notes.get(author_id, ()),
         following=following,
     )

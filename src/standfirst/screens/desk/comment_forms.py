@@ -22,10 +22,14 @@ class PlaceForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Which rule was broken, and why, in a sentence; without one the rule's own words are said."""
+    """Which rule was broken, and why, in a sentence; without one the rule's own words are said.
+
+    `guidelines` is the version that the moderator saw: its numbers may mean something else by now.
+    """
 
     rule = forms.TypedChoiceField(label="Rule", coerce=int, empty_value=None)
     sentence = forms.CharField(label="Sentence for the author", required=False, max_length=_SENTENCE)
+    guidelines = forms.IntegerField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +40,8 @@ class ReasonForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The sentence is never empty where there is a rule."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.pop("guidelines", None) not in {None, self._guidelines.number} and said.get("rule"):
+            self.add_error("rule", "The guidelines have changed meanwhile. Choose the rule anew.")
         rule = self._guidelines.rule(said.get("rule"))
         if rule and not said.get("sentence", "").strip():
             said["sentence"] = rule.title

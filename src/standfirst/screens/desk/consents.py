@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.newsletters import api as newsletters
 from standfirst.core.clock import now
 
 may_see = permission_required("accounts.change_user", raise_exception=True)
@@ -19,7 +20,9 @@ def evidence(request: HttpRequest, reader_id: int) -> HttpResponse:
     if person is None:
         raise Http404
     facts = accounts.list_consents(reader_id=reader_id)
-    return render(request, "desk/evidence.html", {"reader": person, "facts": facts, "moment": now()})
+    letters = newsletters.list_facts(reader_id=reader_id)
+    shown = {"reader": person, "facts": facts, "letters": letters, "moment": now()}
+    return render(request, "desk/evidence.html", shown)
 
 
 @may_see

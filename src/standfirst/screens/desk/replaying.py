@@ -1,11 +1,16 @@
 """What a draft of the words would have held of what went out; each part of the house that has such texts enters them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from standfirst.apps.moderation import api as moderation
+from standfirst.core.clock import now as moment
 
+JOB = "desk.try_words"
 LATEST = 10_000
+TELLS = 250  # texts, after which it says how far it is
+MOST_SHOWN = 20
 Texts = Callable[[int], Iterable[tuple[int, str]]]
 
 
@@ -18,24 +23,6 @@ class Source:
     address: Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One text that would have waited."""
-
-    address: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """What would have become of the texts of one source."""
-
-    name: str
-    looked_at: int
-    held: tuple[Held, ...]
-    flagged: int
-
-
 _sources: list[Source] = []
 
 
@@ -44,12 +31,36 @@ def add_source(source: Source) -> None:
     _sources.append(source)
 
 
-def replay(draft: Sequence[moderation.OwnWord]) -> list[Replayed]:
-    """Every source in turn."""
-    return [_replayed(source, draft) for source in _sources]
+def try_words(trial: moderation.WordsTrial) -> None:
+    """Every source in turn, with a word about how far it is; begun anew where it was broken off."""
+    draft = [word for use in moderation.Use for word in moderation.read_words(trial.words.get(use, ""), use)]
+    texts = [(source, list(source.texts(LATEST))) for source in _sources]
+    total = sum(len(each) for _, each in texts)
+    found: list[dict[str, Any]] = []
+    for source, each in texts:
+        before = sum(row["looked_at"] for row in found)
+        found.append(_found(source, moderation.would_hold(_told(each, trial, before, total), draft)))
+    moderation.finish_trial(trial_id=trial.pk, found=found, total=total, now=moment())
 
 
-def _replayed(source: Source, draft: Sequence[moderation.OwnWord]) -> Replayed:
-    found = moderation.would_hold(source.texts(LATEST), draft)
-    held = tuple(Held(source.address(one.id), one.words) for one in found.held)
-    return Replayed(source.name, found.looked_at, held, found.flagged)
+def _told(
+    texts: Sequence[tuple[int, str]], trial: moderation.WordsTrial, before: int, total: int
+) -> Iterator[tuple[int, str]]:
+    for number, each in enumerate(texts):
+        if number % TELLS == 0:
+            moderation.note_trial(trial_id=trial.pk, looked_at=before + number, total=total)
+        yield each
+
+
+def _found(source: Source, replay: moderation.Replay) -> dict[str, Any]:
+    """As it is kept: the first that were held, and how many in all."""
+    shown = [
+        {"address": source.address(one.id), "words": list(one.words)} for one in replay.held[:MOST_SHOWN]
+    ]
+    return {
+        "name": source.name,
+        "looked_at": replay.looked_at,
+        "held": len(replay.held),
+        "flagged": replay.flagged,
+        "shown": shown,
+    }

@@ -67,9 +67,11 @@ urlpatterns = [
     path("comments/<int:comment_id>/", comments.one, name="comment"),
     path("comments/<int:comment_id>/decide/", comment_acts.decide, name="comment-decide"),
     path("comments/<int:comment_id>/feature/", comment_acts.feature, name="comment-feature"),
+    path("comments/<int:comment_id>/send/", comment_acts.send, name="comment-send"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
     path("guidelines/<int:version_id>/", guidelines.version, name="guidelines-version"),
     path("words/", words.words, name="words"),
+    path("words/trials/<int:trial_id>/", words.trial, name="words-trial"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     *(

@@ -1,17 +1,21 @@
-"""The publication's own words: looked over on what went out before, and then published."""
+"""The publication's own words: looked over on what went out before, by a job, and then published."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
 from standfirst.apps.moderation import api as moderation
+from standfirst.core import jobs
 from standfirst.core.clock import now
-from standfirst.screens.desk.replaying import Replayed, replay
+from standfirst.core.db import transaction
+from standfirst.core.numbers import number_in
+from standfirst.screens.desk.replaying import JOB
 
 may_change = permission_required("moderation.add_wordsversion", raise_exception=True)
 MOST_SHOWN = 20
@@ -60,19 +64,20 @@ class WordsForm(forms.Form):
 @may_change
 @require_http_methods(["GET", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
-    """Nothing is published before it was looked over, and nothing else than what was."""
+    """The list that holds, or a draft with what it would have held; the button to publish comes with that."""
     if request.method != "POST":
-        return _screen(request, _empty())
+        return _drafted(request)
     form = WordsForm(request.POST, auto_id="words_%s")
     if not form.is_valid():
         return _screen(request, form, status=422)
     if request.POST.get("do") != "publish":
-        return _screen(request, form, looked_over=replay(form.draft()))
+        return _look_over(request, form)
     try:
         number = moderation.publish_words(
             words=form.draft(),
             after=form.cleaned_data["after"],
             because=form.cleaned_data["because"],
+            trial_id=number_in(request.POST.get("trial")),
             by=request.user.pk or 0,
             now=now(),
         )
@@ -81,6 +86,41 @@ def words(request: HttpRequest) -> HttpResponse:
         return _screen(request, form, status=422)
     messages.success(request, f"List {number} holds from now on.")
     return redirect("desk:words")
+
+
+@may_change
+@require_GET
+def trial(request: HttpRequest, trial_id: int) -> HttpResponse:
+    """How far it is, for the page that waits for it."""
+    found = moderation.find_trial(trial_id=trial_id)
+    if found is None:
+        raise Http404
+    return render(request, "desk/_trial.html", {"trial": found})
+
+
+def _look_over(request: HttpRequest, form: WordsForm) -> HttpResponse:
+    said = form.cleaned_data
+    with transaction():
+        begun = moderation.begin_trial(
+            words=form.draft(),
+            written={use.value: said[use.value] for use in _USES},
+            after=said["after"],
+            because=said["because"],
+            by=request.user.pk or 0,
+            now=now(),
+        )
+        jobs.enqueue_after_commit(JOB, trial_id=begun.pk)
+    return redirect(f"{reverse('desk:words')}?trial={begun.pk}")
+
+
+def _drafted(request: HttpRequest) -> HttpResponse:
+    """What holds; else the draft that was tried, as it was written."""
+    number = number_in(request.GET.get("trial"))
+    found = moderation.find_trial(trial_id=number) if number else None
+    if found is None:
+        return _screen(request, _empty())
+    initial = {**found.words, "after": found.after, "because": found.because}
+    return _screen(request, WordsForm(initial=initial, auto_id="words_%s"), trial=found)
 
 
 def _empty() -> WordsForm:
@@ -92,13 +132,12 @@ def _empty() -> WordsForm:
 
 
 def _screen(
-    request: HttpRequest, form: WordsForm, *, looked_over: list[Replayed] | None = None, status: int = 200
+    request: HttpRequest, form: WordsForm, *, trial: moderation.WordsTrial | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
-        "looked_over": looked_over,
-        "is_looked_over": looked_over is not None,
-        "most": MOST_SHOWN,
+        "trial": trial,
+        "is_running": trial is not None and trial.done_at is None,
         "versions": moderation.list_words_versions(limit=MOST_VERSIONS),
     }
     return render(request, "desk/words.html", context, status=status)

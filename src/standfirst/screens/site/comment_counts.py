@@ -1,5 +1,6 @@
 """How many comments were removed under each rule, quarter by quarter, for everybody to see."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -61,13 +62,26 @@ def counts(request: HttpRequest) -> HttpResponse:
 def quarters(moment: datetime) -> list[Quarter]:
     """The newest first."""
     edges = edges_before(moment)
-    counted = [comments.rejections_by_rule(since=since, until=until) for until, since in pairwise(edges)]
-    most = max((count for found in counted for count in found.values()), default=0)
-    rules = moderation.guidelines()
+    found = [comments.rejections_by_rule(since=since, until=until) for until, since in pairwise(edges)]
+    rules = moderation.rules_quoted(key for each in found for key in each)
+    counted = [_by_words(each, rules) for each in found]
+    most = max((count for each in counted for count in each.values()), default=0)
+    holding = [(rule.number, rule.title) for rule in moderation.guidelines().rules]
     return [
-        Quarter((since.month + 2) // 3, since.year, until, _bars(found, rules, most))
+        Quarter((since.month + 2) // 3, since.year, until, _bars(found, holding, most))
         for until, since, found in zip(edges, edges[1:], counted, strict=False)
     ]
+
+
+def _by_words(
+    found: dict[tuple[int, int], int], rules: dict[tuple[int, int], moderation.Rule]
+) -> Counter[tuple[int, str]]:
+    """By number and title: a rule that kept both from one version to the next is one rule."""
+    told: Counter[tuple[int, str]] = Counter()
+    for (version, number), count in found.items():
+        rule = rules.get((version, number))
+        told[number, rule.title if rule else "A rule of an earlier version"] += count
+    return told
 
 
 def edges_before(moment: datetime) -> list[datetime]:
@@ -80,15 +94,11 @@ def edges_before(moment: datetime) -> list[datetime]:
     ]
 
 
-def _bars(found: dict[int, int], rules: moderation.Guidelines, most: int) -> tuple[Bar, ...]:
-    """Every rule that holds, and those of earlier versions that were applied."""
-    titles = {rule.number: rule.title for rule in rules.rules}
+def _bars(found: Counter[tuple[int, str]], holding: list[tuple[int, str]], most: int) -> tuple[Bar, ...]:
+    """Every rule that holds, and those of earlier versions that were applied, as they read then."""
+    earlier = sorted(set(found) - set(holding))
     return tuple(
-        Bar(
-            number,
-            titles.get(number, "A rule of an earlier version"),
-            found.get(number, 0),
-            round(found.get(number, 0) * WIDEST / most) if most else 0,
-        )
-        for number in sorted({*titles, *found})
+        Bar(number, title, count, round(count * WIDEST / most) if most else 0)
+        for number, title in [*holding, *earlier]
+        for count in [found[number, title]]
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("join/", views.join, name="join"),
     path("comments/guidelines/", guidelines.guidelines, name="guidelines"),
+    path("comments/guidelines/<int:version_id>/", guidelines.version, name="guidelines-version"),
     path("comments/counts/", comment_counts.counts, name="comment-counts"),
     path("publication.css", views.colours, name="colours"),
     path("icon.svg", views.icon, name="icon"),

@@ -2,13 +2,14 @@
 
 from standfirst.apps.accounts.models.addresses import AddressChange
 from standfirst.apps.accounts.models.consents import Consent, Wording
-from standfirst.apps.accounts.models.erasures import Erasure
+from standfirst.apps.accounts.models.erasures import AddressKey, Erasure
 from standfirst.apps.accounts.models.imports import Fortune, ReaderImport, ReaderImportRow
 from standfirst.apps.accounts.models.readers import User, UserManager
 from standfirst.apps.accounts.models.usernames import NameChange, NameClaim, NameReview
 
 __all__ = [
     "AddressChange",
+    "AddressKey",
     "Consent",
     "Erasure",
     "Fortune",

@@ -1,6 +1,9 @@
 """Who has been erased, as hashes only, so that a restored copy can be made to forget them again."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 
 class Erasure(models.Model):
@@ -19,3 +22,18 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"erased at {self.erased_at:%Y-%m-%d}"
+
+
+class AddressKey(models.Model):
+    """Under which addresses are hashed: one row, written once, so that hashes outlive a change of SECRET_KEY.
+
+    Whoever has a copy of the database can try addresses with it, as they can read those of everybody who is not erased.
+    """
+
+    key = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_address_key")]
+
+    def __str__(self) -> str:
+        return "the key of the hashes of addresses"

@@ -1,6 +1,7 @@
 """Reads about closed and erased accounts."""
 
-from collections.abc import Iterator
+import hmac
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -8,8 +9,8 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-from standfirst.apps.accounts.models import AddressChange, Erasure, User
-from standfirst.apps.accounts.rules.closing import Change, tenures
+from standfirst.apps.accounts.models import AddressChange, AddressKey, Erasure, User
+from standfirst.apps.accounts.rules.closing import Change, first_address_key, tenures
 from standfirst.core.export import Person, Tenure
 
 _SALT = "standfirst.accounts.closing"
@@ -63,8 +64,20 @@ def digest_of_reader(reader: User, *, secret: str | bytes | None = None) -> str:
 
 
 def digest_of_address(address: str) -> str:
-    """Keyed, as everybody could try out addresses."""
-    return salted_hmac("standfirst.erasure.address", address, algorithm="sha256").hexdigest()
+    """Keyed, as everybody could try out addresses; it stays the same when SECRET_KEY is changed."""
+    return digests_of_addresses([address])[address]
+
+
+def digests_of_addresses(addresses: Iterable[str]) -> dict[str, str]:
+    """Of many, by address; the key is read once."""
+    key = _address_key()
+    return {address: hmac.digest(key, address.encode(), "sha256").hex() for address in addresses}
+
+
+def _address_key() -> bytes:
+    """The publication's own; where the row is missing, what the migration would write."""
+    kept = AddressKey.objects.values_list("key", flat=True).first()
+    return bytes(kept) if kept else first_address_key(settings.SECRET_KEY)
 
 
 class Remembered(NamedTuple):

@@ -14,7 +14,7 @@ from standfirst.apps.accounts.models import (
     ReaderImportRow,
     User,
 )
-from standfirst.apps.accounts.queries.closing import digest_of_address
+from standfirst.apps.accounts.queries.closing import digests_of_addresses
 from standfirst.apps.mailing import api as mailing
 
 
@@ -55,7 +55,7 @@ def percent(done: int, whole: int) -> int:
 def look_up(addresses: Sequence[str], *, now: datetime) -> Known:
     """In three questions, however many addresses there are."""
     held = AddressChange.objects.filter(old__in=addresses, undone_at=None, undo_until__gt=now)
-    digests = {digest_of_address(address): address for address in addresses}
+    digests = {digest: address for address, digest in digests_of_addresses(addresses).items()}
     erased = Erasure.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True)
     return Known(
         {reader.email: reader for reader in User.objects.filter(email__in=addresses)},

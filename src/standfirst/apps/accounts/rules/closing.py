@@ -1,5 +1,6 @@
 """When a closed account is erased, and which address was whose at what time."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,3 +33,11 @@ def _steps(changes: Sequence[Change]) -> list[tuple[datetime, str]]:
     made = [(change.changed_at, change.new) for change in changes]
     taken_back = [(change.undone_at, change.old) for change in reversed(changes) if change.undone_at]
     return sorted([*made, *taken_back], key=lambda step: step[0])
+
+
+def first_address_key(secret_key: str) -> bytes:
+    """The key of the hashes of addresses as a publication gets it; hashes made before there was a key are right under it.
+
+    SECRET_KEY cannot be read from it.
+    """
+    return hashlib.sha256(f"standfirst.erasure.address{secret_key}".encode()).digest()

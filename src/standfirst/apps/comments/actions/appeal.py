@@ -1,4 +1,4 @@
-"""Ask for another look at a rejection; once, and somebody else looks."""
+"""Ask for another look at a rejection; once each, and somebody else looks."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ def appeal(*, author: User, comment_id: int, text: str, now: datetime) -> Appeal
     with transaction():
         _, comment = lock_comment(comment_id=comment_id)
         check_may(author, Act.APPEAL, comment, now=now)
-        if Appeal.objects.filter(decision__comment=comment).exists():
-            raise Refusal(Reason.APPEALED)
         stands = Decision.objects.filter(comment=comment, verdict=Verdict.REJECT, undone_at=None).first()
         if stands is None:
             raise Refusal(Reason.GONE)
+        if Appeal.objects.filter(decision=stands).exists():
+            raise Refusal(Reason.APPEALED)
         return Appeal.objects.create(decision=stands, text=text.strip(), made_at=now)

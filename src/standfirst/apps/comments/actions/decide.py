@@ -1,14 +1,15 @@
-"""Decide on a comment as a moderator, take it back within seconds, or decide on an appeal."""
+"""Decide on a comment as a moderator, or take it back within seconds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.settle import change_status, lock_comment
-from standfirst.apps.comments.models import Appeal, Comment, Decision, Report, Thread, Verdict
+from standfirst.apps.comments.models import Comment, Decision, Report, Thread, Verdict
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Act, Actor, may
 from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.moderation import api as moderation
 from standfirst.core.db import transaction
 
 UNDO_WITHIN = timedelta(seconds=10)
@@ -48,20 +49,22 @@ def write_decision(
     """One decision on a comment that is locked. Part of the caller's transaction."""
     if choice.verdict is Verdict.REJECT and (choice.rule is None or not choice.sentence.strip()):
         raise Refusal(Reason.TEXT, detail="Say which rule it breaks, and why, in a sentence.")
+    rejected = choice.verdict is Verdict.REJECT
+    version = moderation.guidelines().number if rejected else None
     made = Decision.objects.create(
         comment=comment,
         revision=comment.revision,
         verdict=choice.verdict,
         rule=choice.rule,
+        guidelines=version,
         sentence=choice.sentence.strip(),
         by=moderator,
         made_at=now,
         before=_before(comment),
     )
-    rejected = choice.verdict is Verdict.REJECT
     comment.judged_revision = comment.revision
     comment.flagged, comment.open_reports = False, 0
-    comment.removed_by_rule = choice.rule if rejected else None
+    comment.removed_by_rule, comment.removed_under = choice.rule if rejected else None, version
     if rejected:
         comment.featured_at = None
     Report.objects.filter(comment=comment, settled_at=None).update(settled_at=now)
@@ -85,27 +88,6 @@ def undo_decision(*, moderator: User, decision_id: int, now: datetime) -> Commen
         return comment
 
 
-def decide_appeal(*, moderator: User, appeal_id: int, upheld: bool, reply: str, now: datetime) -> Appeal:
-    """Somebody else than who rejected it; where the rejection falls, the comment is out again. Raises Refusal."""
-    with transaction():
-        appeal = Appeal.objects.select_related("decision").filter(pk=appeal_id).first()
-        if appeal is None:
-            raise Refusal(Reason.GONE)
-        thread, comment = lock_comment(comment_id=appeal.decision.comment_id)
-        appeal.refresh_from_db()
-        if appeal.decided_at is not None:
-            raise Overtaken(comment)
-        if appeal.decision.by_id == moderator.pk:
-            raise Refusal(Reason.OWN, detail="You rejected it, so somebody else looks at it now.")
-        appeal.upheld, appeal.reply = upheld, reply.strip()
-        appeal.decided_by, appeal.decided_at = moderator, now
-        appeal.save()
-        if not upheld and comment.status == Status.REJECTED:
-            choice = Choice(Verdict.APPROVE)
-            write_decision(moderator=moderator, comment=comment, thread=thread, choice=choice, now=now)
-        return appeal
-
-
 def _locked(comment_id: int) -> tuple[Thread, Comment]:
     thread, comment = lock_comment(comment_id=comment_id)
     if not may(Actor.MODERATOR, Act.DECIDE, status=Status(comment.status)):
@@ -120,6 +102,7 @@ def _before(comment: Comment) -> dict[str, object]:
         "judged_revision": comment.judged_revision,
         "flagged": comment.flagged,
         "removed_by_rule": comment.removed_by_rule,
+        "removed_under": comment.removed_under,
         "featured_at": comment.featured_at.isoformat() if comment.featured_at else None,
         "reports": list(open_reports.values_list("pk", flat=True)),
     }
@@ -129,7 +112,8 @@ def _put_back(comment: Comment, decision: Decision, thread: Thread, now: datetim
     before = decision.before
     reopened = Report.objects.filter(pk__in=before["reports"]).update(settled_at=None)
     comment.judged_revision, comment.flagged = before["judged_revision"], before["flagged"]
-    comment.removed_by_rule, comment.open_reports = before["removed_by_rule"], reopened
+    comment.removed_by_rule, comment.removed_under = before["removed_by_rule"], before.get("removed_under")
+    comment.open_reports = reopened
     featured = before["featured_at"]
     comment.featured_at = datetime.fromisoformat(featured) if featured else None
     change_status(comment, Status(before["status"]), thread=thread, now=now)

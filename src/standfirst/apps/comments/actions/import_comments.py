@@ -216,7 +216,7 @@ class _People:
         addresses = {_address(each.author) for each in batch} - {""}
         proven = {_address(each.author) for each in batch if each.author.is_proven} - {""}
         self._readers = accounts.find_by_addresses(proven)
-        self._digests = {address: accounts.digest_of_address(address) for address in addresses}
+        self._digests = accounts.digests_of_addresses(addresses)
         self._erased = accounts.find_erasures(set(self._digests.values()))
 
     def reader_of(self, author: Person) -> int | None:

@@ -13,8 +13,13 @@ from standfirst.apps.mailing import api as mailing
 _SALT = "comments.replies"
 
 
-def write_letter(name: str, reader: User, *, now: datetime, **more: Any) -> bool:
-    """One of the letters in `comments/emails/`; nobody writes to an account that is closed or erased."""
+def write_letter(
+    name: str, reader: User, *, now: datetime, can_be_stopped: bool = False, **more: Any
+) -> bool:
+    """One of the letters in `comments/emails/`; nobody writes to an account that is closed or erased.
+
+    Those about replies can be stopped by one click (RFC 8058); what was decided on somebody's words is always told.
+    """
     if not reader.is_active or reader.erased_at is not None:
         return False
     stop = f"{settings.ORIGIN}/comments/no-mail/{stop_token(reader.pk)}/"
@@ -32,9 +37,13 @@ def write_letter(name: str, reader: User, *, now: datetime, **more: Any) -> bool
         context=context,
         now=now,
         language=reader.language,
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers=_one_click(stop) if can_be_stopped else {},
     )
     return True
+
+
+def _one_click(stop: str) -> dict[str, str]:
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def stop_token(reader_id: int) -> str:

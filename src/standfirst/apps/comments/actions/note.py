@@ -29,6 +29,11 @@ def mail_replies(*, reader_id: int, wanted: bool, now: datetime) -> None:
     )
 
 
+def read_again(*, reader_id: int, entry: int) -> None:
+    """No longer to ignore somebody, by the number in the reader's own list; of another's list nothing goes."""
+    Ignored.objects.filter(pk=entry, reader_id=reader_id).delete()
+
+
 def ignore(*, reader_id: int, ignored_id: int, wanted: bool, now: datetime) -> None:
     """Not to read somebody any more, or again."""
     if reader_id == ignored_id:

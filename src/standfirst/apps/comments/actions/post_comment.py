@@ -11,10 +11,12 @@ from standfirst.apps.comments.models import Comment, Revision, Thread
 from standfirst.apps.comments.queries.entitlement import check_may_talk
 from standfirst.apps.comments.queries.ground import ground_of
 from standfirst.apps.comments.queries.mine import find_posted
+from standfirst.apps.comments.queries.passages import Reading
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Act, Actor, may
 from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.editorial.api import ArticleCard
+from standfirst.apps.membership import api as membership
 from standfirst.apps.moderation import api as moderation
 from standfirst.core.db import transaction
 
@@ -23,7 +25,7 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody wants to say. `client_id` is made by the page, so that sending twice posts once.
+    """What somebody wants to say; `quote` is a passage of the article. `client_id` is made by the page, so that sending twice posts once.
 
     `nudged`: they were told that it may break a rule, and post it all the same.
     """
@@ -46,6 +48,7 @@ def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
         _check_manners(author)
         ground = ground_of(draft.article, now=now)
         check_open(ground)
+        _check_passage(author, draft, now=now)
         judged = judge(
             draft.source,
             author=facts_of(author, hold_all=restriction.hold_all, now=now),
@@ -67,6 +70,15 @@ def _check_manners(author: User) -> None:
         raise Refusal(Reason.GUIDELINES)
     if author.username_seen_at is None or not author.username:
         raise Refusal(Reason.NAME)
+
+
+def _check_passage(author: User, draft: Draft, *, now: datetime) -> None:
+    """What they quote stands in the article as they may read it. Raises Refusal."""
+    if not draft.quote:
+        return
+    standing = membership.standing_of(author, now=now)
+    if not Reading(draft.article, standing, now).holds(draft.quote):
+        raise Refusal(Reason.PASSAGE)
 
 
 def _answered(author: User, draft: Draft, thread: Thread) -> Comment | None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from standfirst.apps.comments.actions.decide import GRACE, UNDO_WITHIN
 from standfirst.apps.comments.actions.letters import write_letter
 from standfirst.apps.comments.models import Decision, Verdict
+from standfirst.apps.comments.queries.quoted import rule_quoted
 from standfirst.apps.comments.rules.states import Status
-from standfirst.apps.moderation import api as moderation
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
@@ -35,7 +35,7 @@ def _tell(decision_id: int, now: datetime) -> int:
         comment = decision.comment
         if comment.author is None or comment.status != Status.REJECTED:
             return 0
-        rule = moderation.guidelines().rule(decision.rule)
+        rule = rule_quoted(decision)
         return int(
             write_letter("removed", comment.author, now=now, decision=decision, comment=comment, rule=rule)
         )

@@ -53,7 +53,8 @@ def _tell(reader_id: int, now: datetime) -> int:
             return 0
         told.replies_mailed_until = rows[-1].published_at
         told.save(update_fields=["replies_mailed_until"])
-        return int(write_letter("replies", _reader(reader_id), now=now, replies=_shown(rows)))
+        reader = _reader(reader_id)
+        return int(write_letter("replies", reader, now=now, can_be_stopped=True, replies=_shown(rows)))
 
 
 def _reader(reader_id: int) -> User:

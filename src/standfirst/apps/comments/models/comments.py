@@ -70,7 +70,11 @@ class Comment(models.Model):
     open_reports = models.PositiveIntegerField(default=0)
     flagged = models.BooleanField(default=False, help_text="Published, and a moderator is to look at it.")
     removed_by_rule = models.PositiveSmallIntegerField(null=True)
+    removed_under = models.PositiveIntegerField(
+        null=True, help_text="The version of the guidelines that has this rule."
+    )
     featured_at = models.DateTimeField(null=True)
+    sent_to_author_at = models.DateTimeField(null=True, help_text="Of the article, by the desk.")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
@@ -105,6 +109,11 @@ class Comment(models.Model):
                 fields=["thread", "featured_at", "id"],
                 condition=Q(featured_at__isnull=False),
                 name="comments_featured",
+            ),
+            models.Index(
+                fields=["featured_at"],
+                condition=Q(featured_at__isnull=False),
+                name="comments_featured_lately",
             ),
             models.Index(fields=["queue", "id"], name="comments_queue"),
             models.Index(fields=["author", "id"], name="comments_of_author"),

@@ -15,7 +15,7 @@ class Verdict(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One decision on one revision. A rejection names the rule and says why in a sentence.
+    """One decision on one revision. A rejection names the rule, of which version of the guidelines, and says why.
 
     `before` is how the comment stood, for taking it back within the first seconds.
     """
@@ -24,6 +24,9 @@ class Decision(models.Model):
     revision = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     rule = models.PositiveSmallIntegerField(null=True)
+    guidelines = models.PositiveIntegerField(
+        null=True, help_text="The version of the guidelines that has this rule."
+    )
     sentence = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()

@@ -75,16 +75,21 @@ def list_decisions_by(*, moderator_id: int) -> list[Decision]:
 
 
 def list_open_appeals() -> list[Appeal]:
-    """Oldest first."""
-    waiting = Appeal.objects.filter(decided_at=None).order_by("made_at")
+    """Oldest first; what is out again or deleted meanwhile asks for nobody."""
     return list(
-        waiting.select_related("decision__comment__thread", "decision__comment__author", "decision__by")
+        _open_appeals()
+        .order_by("made_at")
+        .select_related("decision__comment__thread", "decision__comment__author", "decision__by")
     )
 
 
 def count_open_appeals() -> int:
     """How many wait."""
-    return Appeal.objects.filter(decided_at=None).count()
+    return _open_appeals().count()
+
+
+def _open_appeals() -> QuerySet[Appeal]:
+    return Appeal.objects.filter(decided_at=None, decision__comment__status=Status.REJECTED)
 
 
 def cards_for(comments: Sequence[Comment], *, now: datetime) -> list[Card]:
@@ -166,11 +171,12 @@ def approved_texts(*, most: int) -> QuerySet[Comment, tuple[int, str]]:
     return out.order_by("-pk").values_list("pk", "text")[:most]
 
 
-def rejections_by_rule(*, since: datetime, until: datetime) -> dict[int, int]:
-    """How many were removed for each rule, and stayed so; what an appeal turned round does not count."""
+def rejections_by_rule(*, since: datetime, until: datetime) -> dict[tuple[int, int], int]:
+    """How many were removed for each rule, by version and number, and stayed so; not what an appeal turned round."""
     stand = Decision.objects.filter(verdict="reject", undone_at=None, made_at__gte=since, made_at__lt=until)
     stand = stand.exclude(appeal__upheld=False)
-    return dict(stand.order_by().values_list("rule").annotate(count=Count("pk")))
+    counted = stand.order_by().values_list("guidelines", "rule").annotate(count=Count("pk"))
+    return {(version or 0, rule or 0): count for version, rule, count in counted}
 
 
 def _by_comment(rows: Any) -> dict[int, list[Any]]:

@@ -1,7 +1,6 @@
 """What one reader adds to a thread: their own comments, what they recommend, whom they ignore, what is new to them."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from standfirst.apps.comments.models import Comment, Ignored, Recommendation, Revision, Visit
@@ -28,12 +27,6 @@ def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
         ignored=frozenset(of_thread.filter(author_id__in=ignored).values_list("pk", flat=True)),
         seen_until=visit.seen_until if visit else None,
     )
-
-
-def count_new(*, thread_id: int, since: datetime, most: int = 100) -> int:
-    """How many came out after this moment; counted to `most`."""
-    new = Comment.objects.filter(thread_id=thread_id, visible=True, published_at__gt=since)
-    return new.order_by("published_at")[:most].count()
 
 
 def find_own(*, author_id: int, comment_id: int) -> tuple[Comment, str]:

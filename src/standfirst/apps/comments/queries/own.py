@@ -6,19 +6,22 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from standfirst.apps.comments.models import Appeal, Comment, Correspondence, Decision, Ignored, Verdict
+from standfirst.apps.comments.queries.quoted import rules_of
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.moderation import api as moderation
 
 PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnComment:
-    """One of them; `decision` is the rejection that stands, `appeal` what was said against it."""
+    """One of them; `decision` is the rejection that stands, `rule` what it quoted, `appeal` what was said against it."""
 
     comment: Comment
     article: editorial.ArticleCard | None
     decision: Decision | None
+    rule: moderation.Rule | None
     appeal: Appeal | None
 
 
@@ -38,12 +41,14 @@ def list_own(*, author_id: int, before: int | None = None) -> list[OwnComment]:
         (own.filter(pk__lt=before) if before else own).select_related("thread").order_by("-pk")[:PAGE]
     )
     decisions = _standing_rejections(rows)
+    rules = rules_of(decisions.values())
     cards = _articles(rows)
     return [
         OwnComment(
             comment=row,
             article=cards.get(row.thread.article_id),
             decision=decisions.get(row.pk),
+            rule=rules.get(decisions[row.pk].pk) if row.pk in decisions else None,
             appeal=getattr(decisions.get(row.pk), "appeal", None),
         )
         for row in rows
@@ -73,6 +78,12 @@ def count_unread(*, reader_id: int, most: int = 99) -> int:
     if told and told.replies_seen_until:
         unread = unread.filter(published_at__gt=told.replies_seen_until)
     return unread.order_by()[:most].count()
+
+
+def list_ignored(*, reader_id: int) -> list[tuple[int, str]]:
+    """Whom they ignore, the latest first: the number of the entry, and the name of today."""
+    rows = Ignored.objects.filter(reader_id=reader_id).select_related("ignored").order_by("-since")
+    return [(row.pk, row.ignored.username) for row in rows]
 
 
 def hears_of_replies(*, reader_id: int) -> bool:

@@ -7,17 +7,21 @@ from typing import Any
 from django.db import connection
 
 from standfirst.apps.comments.queries.cards import Row, cards_of
+from standfirst.apps.comments.queries.passages import Reading
 from standfirst.apps.comments.rules.places import Mark, Order
 from standfirst.apps.comments.rules.shapes import CommentCard, ThreadPage
+from standfirst.apps.comments.rules.states import Status
 from standfirst.core.keyset import Place
 
 PAGE = 20
 REPLIES = 3  # of each root that are shown at once
 DEEPER = 2  # of each of those
 MORE_REPLIES = 20
+MOST_NEW = 50
 
 COLUMNS = """c.id, c.parent_key, c.answers_id, c.author_id, c.answered_author_id, c.status, c.html, c.quote, c.language,
     c.score, c.depth, c.child_count, c.created_at, c.published_at, c.edited_at, c.featured_at, c.removed_by_rule,
+    c.removed_under,
     CASE WHEN c.author_id IS NULL THEN c.imported_name ELSE '' END,
     CASE WHEN c.answers_id IS NULL OR c.answers_id = c.parent_key OR c.answered_author_id IS NOT NULL THEN '' ELSE (
         SELECT answered.imported_name FROM comments_comment AS answered WHERE answered.id = c.answers_id
@@ -71,15 +75,21 @@ _FIRST_REPLIES = """
     WITH parents AS (SELECT * FROM comments_comment WHERE id = %(parent)s), {replies_under}
     SELECT {columns} FROM (SELECT * FROM first UNION ALL SELECT * FROM deeper) AS c ORDER BY c.created_at, c.id
 """.replace("{replies_under}", _REPLIES_UNDER)
+_NEW = """
+    SELECT {columns} FROM comments_comment AS c
+    WHERE c.thread_id = %(thread)s AND c.visible AND c.status = %(published)s
+    ORDER BY c.published_at DESC, c.id DESC LIMIT %(limit)s
+"""
 _ONE = "SELECT {columns} FROM comments_comment AS c WHERE c.id = %(id)s AND c.thread_id = %(thread)s AND c.visible"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Which thread is read, and whose article it is."""
+    """Which thread is read, whose article it is, and by whom."""
 
     thread_id: int
     author_ids: frozenset[int] = frozenset()  # readers who wrote the article
+    reading: Reading | None = None  # who looks; without, no passage of the article is shown
 
 
 def list_thread(subject: Subject, *, order: Order, after: Mark | None = None) -> ThreadPage:
@@ -99,20 +109,28 @@ def list_replies(subject: Subject, *, parent_id: int, after: Mark | None = None)
     return _page(subject, order, rows, deeper, size=MORE_REPLIES)
 
 
+def list_new(subject: Subject, *, most: int) -> tuple[CommentCard, ...]:
+    """What came out last, the newest first, fifty at most; wherever each stands, it tells what it answers."""
+    bounds = {"thread": subject.thread_id, "published": Status.PUBLISHED.value, "limit": min(most, MOST_NEW)}
+    rows = _rows(_NEW, bounds)
+    cards = cards_of(rows, author_ids=subject.author_ids, reading=subject.reading, by_themselves=True)
+    return tuple(card for _, card in cards)
+
+
 def list_context(subject: Subject, *, comment_id: int) -> tuple[CommentCard, ...]:
     """One comment in its place: the chain above it, itself, and the first replies under it; empty if it is unseen."""
     chain = _chain(subject, comment_id)
     if not chain:
         return ()
     rows = [*chain, *_first_replies(subject, chain[-1])]
-    cards = cards_of(rows, author_ids=subject.author_ids)
+    cards = cards_of(rows, author_ids=subject.author_ids, reading=subject.reading)
     return _nested(chain[:1], cards)
 
 
 def find_card(subject: Subject, *, comment_id: int) -> CommentCard | None:
     """One comment by itself, if it has a place in the thread."""
     found = _rows(_ONE, {"id": comment_id, "thread": subject.thread_id})
-    return cards_of(found, author_ids=subject.author_ids)[0][1] if found else None
+    return cards_of(found, author_ids=subject.author_ids, reading=subject.reading)[0][1] if found else None
 
 
 def _page(
@@ -120,7 +138,7 @@ def _page(
 ) -> ThreadPage:
     """The first `size` of the rows; one more says that there are more."""
     shown = rows[:size]
-    cards = cards_of([*shown, *replies], author_ids=subject.author_ids)
+    cards = cards_of([*shown, *replies], author_ids=subject.author_ids, reading=subject.reading)
     more = str(_mark(shown[-1], order)) if len(rows) > size else None
     return ThreadPage(comments=_nested(shown, cards), after=more)
 

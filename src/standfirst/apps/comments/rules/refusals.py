@@ -26,6 +26,9 @@ class Reason(StrEnum):
     TOO_MANY = "too_many"
     CHANGED = "changed"
     APPEALED = "appealed"
+    PASSAGE = "passage"
+    SENT = "sent"
+    NO_AUTHOR = "no_author"
 
 
 _SENTENCES = {
@@ -49,6 +52,11 @@ _SENTENCES = {
     Reason.TOO_MANY: "That is a lot in a short time. Please wait a little.",
     Reason.CHANGED: "This comment was changed meanwhile. Please look at it again.",
     Reason.APPEALED: "You have asked for another look already.",
+    Reason.SENT: "It has been sent to the author already.",
+    Reason.NO_AUTHOR: "Nobody else who wrote this article has an account at the desk.",
+    Reason.PASSAGE: (
+        "The passage does not stand in this article as you can read it. Copy it from the text, or leave the field empty."
+    ),
 }
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from standfirst.apps.comments.rules.passages import fragment_of
+
 
 class Badge(StrEnum):
     """What somebody is to the publication; from their role, never from their name."""
@@ -41,8 +43,10 @@ class CommentCard:
     language: str
     gone: Gone | None
     rule: int | None
+    guidelines: int | None  # the version that has this rule
     score: int
     depth: int
+    parent: int  # under which it is shown; 0 for none
     created_at: datetime
     published_at: datetime
     edited_at: datetime | None
@@ -52,9 +56,36 @@ class CommentCard:
     more_replies: int = 0
     replies_after: str = ""
 
+    @property
+    def passage(self) -> str:
+        """The end of the article's address that leads to what it quotes."""
+        return fragment_of(self.quote)
+
     def with_replies(self, replies: tuple["CommentCard", ...], *, more: int, after: str) -> "CommentCard":
         """The same with those under it; `more` are not shown, and go on at `after`."""
         return replace(self, replies=replies, more_replies=max(more, 0), replies_after=after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Featured:
+    """A comment that the editors chose, for a letters page: what everybody of that standing may read, and no number of a person.
+
+    `html` is safe as it is; `text` is the same without markup; `quote` is the passage of the article that it is about,
+    if there is one; `permalink` and `article_url` are whole addresses.
+    """
+
+    id: int
+    name: str
+    badge: Badge
+    html: str
+    text: str
+    quote: str
+    language: str
+    permalink: str
+    article_title: str
+    article_url: str
+    section: str
+    featured_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

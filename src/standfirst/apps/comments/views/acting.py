@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from standfirst.apps.comments.actions.appeal import appeal as make_appeal
 from standfirst.apps.comments.actions.letters import reader_of_token
@@ -17,8 +17,9 @@ from standfirst.apps.comments.actions.note import mail_replies, note_visit
 from standfirst.apps.comments.actions.recommend import recommend as make_recommendation
 from standfirst.apps.comments.actions.report import report as make_report
 from standfirst.apps.comments.forms import AppealForm, ReportForm
-from standfirst.apps.comments.models import Comment, Report
+from standfirst.apps.comments.models import Report
 from standfirst.apps.comments.queries.mine import find_own, mine_of
+from standfirst.apps.comments.queries.threads import find_card
 from standfirst.apps.comments.rules.refusals import Refusal
 from standfirst.apps.comments.views.screen import (
     STATUS,
@@ -98,19 +99,24 @@ def appeal(request: HttpRequest, comment_id: int) -> HttpResponse:
     return personal(request, "comments/appeal.html", scene, status=422 if form.errors else 200, **shown)
 
 
-@require_POST
+@signed_in
+@require_http_methods(["GET", "POST"])
 def ignore(request: HttpRequest, comment_id: int) -> HttpResponse:
-    """Not to read the author of this comment any more, or again."""
+    """Not to read the author of this comment any more, or again: a page with the buttons, which scripts press."""
     scene = around_comment(request, comment_id)
+    subject = scene.subject()
+    card = find_card(subject, comment_id=comment_id) if subject else None
+    if card is None or card.author_id is None:
+        raise Http404
     try:
         reader = reader_of(request)
+        if request.method == "GET":
+            return personal(request, "comments/ignore.html", scene, comment_id=comment_id, name=card.name)
         check_pace(reader.pk)
     except Refusal as refusal:
         return refused(request, "comments/refused.html", scene, refusal)
-    author_id = Comment.objects.filter(pk=comment_id).values_list("author_id", flat=True).first()
-    if author_id:
-        wanted = request.POST.get("wanted", "yes") == "yes"
-        note_ignored(reader_id=reader.pk, ignored_id=author_id, wanted=wanted, now=now())
+    wanted = request.POST.get("wanted", "yes") == "yes"
+    note_ignored(reader_id=reader.pk, ignored_id=card.author_id, wanted=wanted, now=now())
     return _back(comment_id)
 
 

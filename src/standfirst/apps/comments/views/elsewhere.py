@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 
-from standfirst.apps.comments.queries.threads import Subject, find_card
+from standfirst.apps.comments.queries.threads import find_card
 from standfirst.apps.comments.rules.tags import SETTINGS, thread_tag
 from standfirst.apps.comments.views.screen import around, around_comment
 from standfirst.apps.editorial.api import EVERY_PAGE, get_publication
 from standfirst.core.http.screens import tag
 from standfirst.core.http.shared import shared_page
+from standfirst.core.viewer import VISITOR
 
 
 @shared_page(ttl=60)
@@ -32,10 +33,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     comment_id = _comment_in(request.GET.get("url", ""))
     scene = around_comment(request, comment_id)
     tag(request, SETTINGS, thread_tag(scene.article.id))
-    if scene.ground.thread_id is None or not scene.may_read_as_visitor:
-        raise Http404
-    subject = Subject(thread_id=scene.ground.thread_id, author_ids=scene.author_ids)
-    card = find_card(subject, comment_id=comment_id)
+    subject = scene.subject(VISITOR)
+    card = find_card(subject, comment_id=comment_id) if subject else None
     if card is None or card.gone:
         raise Http404
     address = settings.ORIGIN + reverse("comments:comment", args=[comment_id])

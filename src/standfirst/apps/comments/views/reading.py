@@ -2,13 +2,20 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 
-from standfirst.apps.comments.queries.threads import Subject, list_context, list_replies, list_thread
+from standfirst.apps.comments.queries.threads import (
+    MOST_NEW,
+    list_context,
+    list_new,
+    list_replies,
+    list_thread,
+)
 from standfirst.apps.comments.rules.places import BadPlace, Mark, Order, read_mark
 from standfirst.apps.comments.rules.shapes import ThreadPage
 from standfirst.apps.comments.rules.tags import SETTINGS, thread_tag
 from standfirst.apps.comments.views.screen import Around, around, around_comment, shared
 from standfirst.core.http.screens import tag
 from standfirst.core.http.shared import shared_page
+from standfirst.core.numbers import number_in
 
 ORDERS = {
     Order.BEST: "Most recommended",
@@ -38,7 +45,7 @@ def thread(request: HttpRequest, article_id: int) -> HttpResponse:
 def replies(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse:
     """More of the replies to one comment."""
     scene = around(request, article_id)
-    subject = _subject(scene)
+    subject = scene.subject()
     if subject is None:
         raise Http404
     try:
@@ -51,11 +58,23 @@ def replies(request: HttpRequest, article_id: int, parent_id: int) -> HttpRespon
     return shared(request, "comments/replies.html", scene, page=page, parent_id=parent_id, above=above)
 
 
+@shared_page(ttl=30, parameters=("since",))
+def new(request: HttpRequest, article_id: int) -> HttpResponse:
+    """What came out after there had been so many; on a page of its own, or put into the thread by its script."""
+    scene = around(request, article_id)
+    since = number_in(request.GET.get("since"))
+    if since is None:
+        return HttpResponseBadRequest("There is no such page of this conversation.")
+    subject, fresh = scene.subject(), scene.ground.head.posted - since
+    found = list_new(subject, most=fresh) if subject and fresh > 0 else ()
+    return shared(request, "comments/new.html", scene, found=found, more=max(fresh - MOST_NEW, 0))
+
+
 @shared_page(ttl=30)
 def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     """One comment in its place."""
     scene = around_comment(request, comment_id)
-    subject = _subject(scene)
+    subject = scene.subject()
     context = list_context(subject, comment_id=comment_id) if subject else ()
     if scene.may_read and not context:
         raise Http404
@@ -71,15 +90,8 @@ def head(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def _page(scene: Around, order: Order, after: Mark | None) -> ThreadPage:
-    subject = _subject(scene)
+    subject = scene.subject()
     return list_thread(subject, order=order, after=after) if subject else _NOTHING
-
-
-def _subject(scene: Around) -> Subject | None:
-    """None where nothing was ever said, or nothing may be read."""
-    if scene.ground.thread_id is None or not scene.may_read:
-        return None
-    return Subject(thread_id=scene.ground.thread_id, author_ids=scene.author_ids)
 
 
 def _after(request: HttpRequest) -> Mark | None:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from standfirst.apps.comments.models import Comment
 from standfirst.apps.comments.queries.ground import Ground, ground_of
 from standfirst.apps.comments.queries.panel import TALKS, may_read_comments
+from standfirst.apps.comments.queries.passages import Reading
+from standfirst.apps.comments.queries.threads import Subject
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.tags import SETTINGS, thread_tag
 from standfirst.apps.editorial import api as editorial
@@ -20,7 +22,7 @@ from standfirst.apps.moderation import api as moderation
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.limits import Limit, spend_all
-from standfirst.core.viewer import VISITOR, Viewer
+from standfirst.core.viewer import Viewer
 
 STATUS = {
     Reason.GONE: 404,
@@ -31,6 +33,7 @@ STATUS = {
     Reason.TOO_MANY: 429,
     Reason.TEXT: 422,
     Reason.NUDGE: 422,
+    Reason.PASSAGE: 422,
 }
 _OTHERWISE = 403
 _FAST = Limit("comments: in a row", 3, timedelta(seconds=15))
@@ -55,9 +58,13 @@ class Around:
         """Readers who wrote the article."""
         return frozenset(author.reader_id for author in self.article.authors if author.reader_id)
 
-    @property
-    def may_read_as_visitor(self) -> bool:
-        return may_read_comments(self.article, VISITOR, self.ground)
+    def subject(self, viewer: Viewer | None = None) -> Subject | None:
+        """What there is to read, for who asks or another; None where nothing was ever said, or nothing may be read."""
+        viewer = viewer or self.viewer
+        if self.ground.thread_id is None or not may_read_comments(self.article, viewer, self.ground):
+            return None
+        reading = Reading(self.article, viewer.standing, now())
+        return Subject(thread_id=self.ground.thread_id, author_ids=self.author_ids, reading=reading)
 
     @property
     def talks(self) -> bool:
@@ -102,7 +109,13 @@ def around_comment(request: HttpRequest, comment_id: int) -> Around:
 
 def shared(request: HttpRequest, template: str, scene: Around, **more: Any) -> HttpResponse:
     """A page for everybody of the same standing."""
-    tag(request, SETTINGS, thread_tag(scene.article.id), moderation.TAG)
+    tag(
+        request,
+        SETTINGS,
+        thread_tag(scene.article.id),
+        moderation.TAG,
+        *editorial.tags_of_cards([scene.article]),
+    )
     return shared_screen(request, template, **scene.shown(), **more)
 
 

@@ -18,6 +18,7 @@ from standfirst.apps.comments.forms import EditForm, PreviewForm, SayForm
 from standfirst.apps.comments.models import Comment, Correspondence
 from standfirst.apps.comments.queries.entitlement import takes_part
 from standfirst.apps.comments.queries.mine import find_answered, find_own, find_posted
+from standfirst.apps.comments.rules.passages import LONGEST, folded
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Editing
 from standfirst.apps.comments.rules.states import Status
@@ -50,7 +51,7 @@ def say(request: HttpRequest, article_id: int) -> HttpResponse:
     first = {
         "client_id": uuid4(),
         "to": number_in(request.GET.get("to")),
-        "quote": request.GET.get("quote", "")[:600],
+        "quote": folded(request.GET.get("quote", ""))[:LONGEST],
     }
     return personal(request, "comments/say.html", scene, **_composer(request, SayForm(initial=first)))
 

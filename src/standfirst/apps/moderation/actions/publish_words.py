@@ -1,6 +1,5 @@
 """A new version of the publication's own words."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,9 +7,9 @@ from django.db import connection
 
 from standfirst.apps.audit import api as audit
 from standfirst.apps.moderation.actions.sanction_reader import Refused
-from standfirst.apps.moderation.models import ListedWord, WordsVersion
-from standfirst.apps.moderation.queries.words import own_words
-from standfirst.apps.moderation.rules.words import OwnWord, check_words
+from standfirst.apps.moderation.models import ListedWord, WordsTrial, WordsVersion
+from standfirst.apps.moderation.queries.words import find_trial_of, own_words
+from standfirst.apps.moderation.rules.words import OwnWord, check_words, digest_of
 from standfirst.core.db import savepoint
 
 # Any number will do, as long as nothing else in the database uses it.
@@ -18,8 +17,18 @@ _LOCK = 0x576F_7264_7300_0001
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(%s)"
 
 
-def publish_words(*, words: Sequence[OwnWord], after: int, because: str = "", by: int, now: datetime) -> int:
+def publish_words(
+    *,
+    words: Sequence[OwnWord],
+    after: int,
+    because: str = "",
+    trial_id: int | None = None,
+    by: int,
+    now: datetime,
+) -> int:
     """The number of the version that holds then. `after` is the version that was changed, 0 for none.
+
+    What a trial of these very words found stands with it; that of other words is left out.
 
     Raises Refused, also where somebody has published another one meanwhile. The same once more changes nothing.
     """
@@ -33,12 +42,15 @@ def publish_words(*, words: Sequence[OwnWord], after: int, because: str = "", by
             return newest
         if after != newest:
             raise Refused("Somebody has published another list meanwhile. Look at it first.")
-        return _keep(newest + 1, words, because=because, by=by, now=now)
+        trial = find_trial_of(words, trial_id=trial_id)
+        return _keep(newest + 1, words, because=because, trial=trial, by=by, now=now)
 
 
-def _keep(number: int, words: Sequence[OwnWord], *, because: str, by: int, now: datetime) -> int:
+def _keep(
+    number: int, words: Sequence[OwnWord], *, because: str, trial: WordsTrial | None, by: int, now: datetime
+) -> int:
     WordsVersion.objects.create(
-        pk=number, digest=_digest(words), because=because.strip(), by_id=by, published_at=now
+        pk=number, digest=digest_of(words), because=because.strip(), trial=trial, by_id=by, published_at=now
     )
     ListedWord.objects.bulk_create(
         ListedWord(
@@ -60,8 +72,3 @@ def _keep(number: int, words: Sequence[OwnWord], *, because: str, by: int, now: 
         now=now,
     )
     return number
-
-
-def _digest(words: Sequence[OwnWord]) -> str:
-    lines = sorted(f"{word.use}: {word}" for word in words)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

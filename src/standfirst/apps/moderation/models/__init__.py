@@ -3,7 +3,7 @@
 from standfirst.apps.moderation.models.cases import CaseEntry, CaseFile
 from standfirst.apps.moderation.models.guidelines import Acceptance, GuidelineRule, GuidelinesVersion
 from standfirst.apps.moderation.models.sanctions import Note, Sanction
-from standfirst.apps.moderation.models.words import ListedWord, WordsVersion
+from standfirst.apps.moderation.models.words import ListedWord, WordsTrial, WordsVersion
 
 __all__ = [
     "Acceptance",
@@ -14,5 +14,6 @@ __all__ = [
     "ListedWord",
     "Note",
     "Sanction",
+    "WordsTrial",
     "WordsVersion",
 ]

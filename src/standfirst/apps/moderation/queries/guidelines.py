@@ -1,5 +1,7 @@
 """Reads of the guidelines."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
@@ -48,6 +50,19 @@ def guidelines_version(number: int) -> Guidelines | None:
     if found is None and number == FIRST.number:
         return FIRST
     return _card(found) if found else None
+
+
+def rules_quoted(quoted: Iterable[tuple[int | None, int | None]]) -> dict[tuple[int, int], Rule]:
+    """Rules as they read in the versions that were quoted, by version and number; in one query.
+
+    What is not there, or None, is left out.
+    """
+    wanted = {(version, number) for version, number in quoted if version and number}
+    versions = {version for version, _ in wanted}
+    rows = GuidelineRule.objects.filter(version_id__in=versions) if versions else ()
+    kept = {(row.version_id, row.number): Rule(row.number, row.title, row.text, row.guard) for row in rows}
+    delivered = {(FIRST.number, rule.number): rule for rule in FIRST.rules}
+    return {key: rule for key, rule in {**delivered, **kept}.items() if key in wanted}
 
 
 def list_guidelines() -> list[Guidelines]:

@@ -14,7 +14,7 @@ from standfirst.apps.moderation.rules.restrictions import (
 )
 from standfirst.core.compiled import Compiled
 
-_COLUMNS = ("id", "kind", "made_at", "until", "rule", "sentence", "lifted_at", "seen_at")
+_COLUMNS = ("id", "kind", "made_at", "until", "rule", "sentence", "lifted_at", "seen_at", "guidelines")
 
 
 _NOT_LIFTED = Compiled(
@@ -55,6 +55,15 @@ def find_sanction(*, sanction_id: int, reader_id: int) -> models.Sanction | None
 def list_notes(*, reader_id: int) -> list[models.Note]:
     """The newest first."""
     return list(models.Note.objects.filter(reader_id=reader_id))
+
+
+def notes_of(*, reader_ids: Iterable[int], most: int = 2) -> Mapping[int, list[models.Note]]:
+    """The latest few on each of these readers, in one query."""
+    found: dict[int, list[models.Note]] = defaultdict(list)
+    for note in models.Note.objects.filter(reader_id__in=list(reader_ids)):
+        if len(found[note.reader_id]) < most:
+            found[note.reader_id].append(note)
+    return found
 
 
 def list_holding(*, limit: int, now: datetime) -> list[models.Sanction]:

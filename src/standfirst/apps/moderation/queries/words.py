@@ -1,9 +1,10 @@
 """Reads of the publication's own words."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from standfirst.apps.moderation.models import ListedWord, WordsVersion
-from standfirst.apps.moderation.rules.words import OwnWord, Use, lexicon_from
+from standfirst.apps.moderation.models import ListedWord, WordsTrial, WordsVersion
+from standfirst.apps.moderation.rules.words import OwnWord, Use, digest_of, lexicon_from
 from standfirst.core.compiled import Compiled
 from standfirst.core.text import Lexicon
 
@@ -30,6 +31,17 @@ def own_words(*, version: int | None = None) -> tuple[OwnWord, ...]:
     return tuple(OwnWord(row.word, Use(row.use), tuple(row.endings.split()), row.anywhere) for row in rows)
 
 
+def find_trial(*, trial_id: int) -> WordsTrial | None:
+    """The trial of this number."""
+    return WordsTrial.objects.filter(pk=trial_id).first()
+
+
+def find_trial_of(words: Sequence[OwnWord], *, trial_id: int | None) -> WordsTrial | None:
+    """That trial, if it is of these words and done."""
+    done = WordsTrial.objects.exclude(done_at=None)
+    return done.filter(pk=trial_id, digest=digest_of(words)).first() if trial_id else None
+
+
 def list_words_versions(*, limit: int) -> list[WordsVersion]:
-    """The newest first."""
-    return list(WordsVersion.objects.all()[:limit])
+    """The newest first, with what each would have held."""
+    return list(WordsVersion.objects.select_related("trial")[:limit])

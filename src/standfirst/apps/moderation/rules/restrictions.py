@@ -33,7 +33,7 @@ STOPS = frozenset({Kind.WARNED, Kind.SUSPENDED, Kind.BANNED})
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """One that was laid down. `until` is for suspensions; `seen_at` for warnings."""
+    """One that was laid down. `until` is for suspensions; `seen_at` for warnings; `rule` is one of those `guidelines`."""
 
     id: int
     kind: Kind
@@ -43,6 +43,7 @@ class Sanction:
     sentence: str
     lifted_at: datetime | None = None
     seen_at: datetime | None = None
+    guidelines: int | None = None
 
     def holds(self, *, now: datetime) -> bool:
         """Whether it counts at this moment."""
@@ -61,6 +62,7 @@ class Restriction:
     sentence: str = ""
     id: int | None = None
     hold_all: bool = False
+    guidelines: int | None = None
 
     @property
     def saying(self) -> str:
@@ -88,6 +90,7 @@ def restriction_from(sanctions: Iterable[Sanction], *, now: datetime) -> Restric
         rule=chosen.rule,
         sentence=chosen.sentence,
         id=chosen.id,
+        guidelines=chosen.guidelines,
         hold_all=any(one.kind is Kind.HOLD_ALL for one in holding),
     )
 

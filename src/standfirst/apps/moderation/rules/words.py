@@ -1,5 +1,6 @@
 """The publication's own words beside the shipped lists: how they are written down, and what they would have held."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -98,6 +99,12 @@ def _fault_of(word: OwnWord) -> str:
     if word.anywhere and len(word.word) < LEAST_INSIDE:
         return f"A word that counts inside others has {LEAST_INSIDE} letters at least."
     return ""
+
+
+def digest_of(words: Sequence[OwnWord]) -> str:
+    """SHA-256 of a list, in whatever order it is written."""
+    lines = sorted(f"{word.use}: {word}" for word in words)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def lexicon_from(language: str, own: Sequence[OwnWord]) -> Lexicon:

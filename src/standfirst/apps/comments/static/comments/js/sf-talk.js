@@ -13,14 +13,22 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 /** @param {Document | Element} from @param {string} selector */
 const all = (from, selector) => /** @type {HTMLElement[]} */ ([...from.querySelectorAll(selector)]);
 
-/** @param {HTMLDetailsElement} panel */
-async function open(panel) {
-  const address = panel.dataset.talk;
-  if (!panel.open || !address || panel.dataset.filled) return;
-  panel.dataset.filled = "yes";
+/** @type {WeakMap<HTMLDetailsElement, Promise<void>>} */
+const filled = new WeakMap();
+
+/** Once, however often it is asked for. @param {HTMLDetailsElement} panel @returns {Promise<void>} */
+function open(panel) {
+  if (!panel.open) return Promise.resolve();
+  const filling = filled.get(panel) ?? fill(panel, panel.dataset.talk ?? "");
+  filled.set(panel, filling);
+  return filling;
+}
+
+/** @param {HTMLDetailsElement} panel @param {string} address */
+async function fill(panel, address) {
   const answer = await ask(address).catch(() => null);
   const found = answer?.ok && parsed(await answer.text()).querySelector("#conversation");
-  if (!found) { panel.dataset.filled = ""; return; }
+  if (!found) { filled.delete(panel); return; }
   for (const link of all(found, "a[href^='?']")) link.setAttribute("href", address + link.getAttribute("href"));
   panel.querySelector("summary ~ *")?.replaceWith(found);
   begin(/** @type {HTMLElement} */ (found));
@@ -45,9 +53,11 @@ async function mark(talk) {
   token = mine.token;
   const recommended = new Set(mine.recommended);
   for (const link of all(talk, "[data-recommend]")) press(link, recommended.has(Number(link.closest("article")?.id.slice(1))));
-  for (const id of mine.ignored) talk.querySelector(`#c${id}`)?.classList.add("comment--ignored");
+  const ignored = new Set(mine.ignored.map((/** @type {number} */ id) => `c${id}`));
+  for (const each of all(talk, "article.comment")) fold(each, ignored.has(each.id));
+  const mineOnly = new Set(mine.own.map((/** @type {number} */ id) => `c${id}`));
   for (const id of mine.own) own(talk.querySelector(`#c${id}`), id);
-  if (mine.seen_until) all(talk, "article.comment").filter((each) => (each.dataset.at ?? "") > mine.seen_until).forEach((each) => each.classList.add("comment--new"));
+  if (mine.seen_until) all(talk, "article.comment").filter((each) => (each.dataset.at ?? "") > mine.seen_until && !mineOnly.has(each.id)).forEach(unseen);
   const latest = all(talk, "article.comment").map((each) => each.dataset.at ?? "").sort().at(-1);
   if (latest) void ask(`/comments/${talk.dataset.article}/mine.json`, { method: "POST", body: new URLSearchParams({ until: latest }), headers: { "X-CSRFToken": token } });
 }
@@ -55,8 +65,8 @@ async function mark(talk) {
 /** @param {Element | null} comment @param {number} id */
 function own(comment, id) {
   const acts = comment?.querySelector(".comment__acts");
-  if (!acts) return;
-  acts.querySelector("[href$='/report/']")?.remove();
+  if (!acts || acts.querySelector("[href$='/edit/']")) return;
+  for (const link of acts.querySelectorAll("[href$='/report/'], [href$='/ignore/']")) link.remove();
   for (const [act, words] of [["edit", "Change"], ["delete", "Delete"]]) {
     const link = document.createElement("a");
     link.href = `/comments/c/${id}/${act}/`;
@@ -76,13 +86,15 @@ function press(button, on) {
 
 /** @param {HTMLElement} talk @param {Event} event */
 async function click(talk, event) {
-  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("a[data-say], a[data-recommend], a[data-more], button[data-show-preview]"));
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("a[data-say], a[data-recommend], a[data-more], a[data-new], a[data-ignore], button[data-show-preview]"));
   if (!link || /** @type {MouseEvent} */ (event).ctrlKey || /** @type {MouseEvent} */ (event).metaKey) return;
   if (link.matches("[data-show-preview]")) return preview(/** @type {HTMLFormElement} */ (link.closest("form")));
-  if (!talk.dataset.signedIn && !link.matches("[data-more]")) return;
+  if (!talk.dataset.signedIn && !link.matches("[data-more], [data-new]") || link.getAttribute("href")?.startsWith("#")) return;
   event.preventDefault();
+  if (link.matches("[data-new]")) return show(talk, link);
   if (link.matches("[data-more]")) return more(talk, link);
   if (link.matches("[data-recommend]")) return recommend(link);
+  if (link.matches("[data-ignore]")) return ignore(talk, link);
   return say(link);
 }
 
@@ -95,6 +107,28 @@ async function recommend(link) {
   const number = link.querySelector("b");
   if (answer.ok && number) { number.textContent = String(told.score); press(link, wanted === "yes"); }
   else if (told.sentence) tell(link, told.sentence);
+}
+
+/** Only the name is left of somebody whom the reader ignores, and the way to read them again. @param {HTMLElement} article @param {boolean} on */
+function fold(article, on) {
+  article.classList.toggle("comment--ignored", on);
+  const by = article.querySelector(".comment__by"), there = by?.querySelector("[data-ignore]");
+  if (!on) there?.remove();
+  if (!on || there || !by) return;
+  const again = document.createElement("a");
+  again.href = `/comments/c/${article.id.slice(1)}/ignore/`;
+  again.dataset.ignore = "no";
+  again.textContent = "You ignore them. Read them again";
+  by.append(" ", again);
+}
+
+/** All that the same reader says here. @param {HTMLElement} talk @param {HTMLAnchorElement} link */
+async function ignore(talk, link) {
+  const article = link.closest("article"), wanted = link.dataset.ignore === "no" ? "no" : "yes";
+  const answer = await ask(link.href, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ wanted }) }).catch(() => null);
+  if (!answer?.ok) { location.assign(link.href); return; }
+  await mark(talk);
+  /** @type {HTMLElement | null | undefined} */ (article?.querySelector(wanted === "yes" ? ".comment__by [data-ignore]" : ".comment__acts [data-ignore]"))?.focus();
 }
 
 /** @param {HTMLElement} beside @param {string} sentence */
@@ -126,40 +160,128 @@ async function more(talk, link) {
   if (talk.dataset.signedIn) void mark(talk);
 }
 
-/** @param {HTMLAnchorElement} link */
-async function say(link) {
+/** What came since goes into its places; what is read, and the focus, stay where they are. @param {HTMLElement} talk @param {HTMLAnchorElement} link */
+async function show(talk, link) {
+  const answer = await ask(link.href).catch(() => null);
+  const page = answer?.ok && parsed(await answer.text()).querySelector("#new");
+  if (!page) { location.assign(link.href); return; }
+  const shown = new Set(all(talk, "article.comment").map((each) => each.id));
+  const fresh = all(page, ".thread--roots > li").filter((each) => !shown.has(each.querySelector("article")?.id ?? ""));
+  const stay = hold(talk);
+  for (const item of [...fresh].reverse()) put(talk, item, link);
+  stay();
+  talk.dataset.posted = /** @type {HTMLElement} */ (page).dataset.posted;
+  link.dataset.from = (link.getAttribute("href") ?? "").split("?")[0];
+  link.closest(".talk__new")?.classList.remove("talk__new--some");
+  link.textContent = fresh.length ? `${fresh.length} shown: go to ${fresh.length > 1 ? "the first" : "it"}` : "Nothing new has come";
+  link.href = fresh.length ? `#${talk.querySelector(".comment--fresh")?.id}` : `${link.dataset.from}?since=${talk.dataset.posted}`;
+  if (talk.dataset.signedIn) void mark(talk);
+}
+
+/** Under what it answers, where that is shown; else above all others. @param {HTMLElement} talk @param {HTMLElement} item @param {HTMLElement} link */
+function put(talk, item, link) {
+  const article = /** @type {HTMLElement} */ (item.querySelector("article"));
+  unseen(article);
+  article.classList.add("comment--fresh");
+  const above = item.dataset.under && talk.querySelector(`#c${item.dataset.under}`)?.closest("li");
+  if (!above) { rootsOf(talk, link).prepend(item); return; }
+  item.querySelector("[data-plain]")?.remove();
+  let list = above.querySelector(":scope > .thread");
+  if (!list) { list = document.createElement("ol"); list.className = "thread"; (above.querySelector(":scope > form.say") ?? above.querySelector(":scope > article"))?.after(list); }
+  list.append(item);
+}
+
+/** Made where nobody had said anything. @param {HTMLElement} talk @param {HTMLElement} link */
+function rootsOf(talk, link) {
+  const there = talk.querySelector(".thread--roots");
+  if (there) return there;
+  const list = document.createElement("ol");
+  list.className = "thread thread--roots";
+  link.closest(".talk__new")?.nextElementSibling?.replaceWith(list);
+  return list;
+}
+
+/** Who reads further down goes on there; from the top, what is new is seen at once. @param {HTMLElement} talk @returns {() => void} */
+function hold(talk) {
+  for (const each of all(talk, ".comment--fresh")) each.classList.remove("comment--fresh");
+  const roots = talk.querySelector(".thread--roots");
+  const read = roots && roots.getBoundingClientRect().top < 0 ? all(talk, "article.comment").find((each) => each.getBoundingClientRect().bottom > 0) : null;
+  const before = read?.getBoundingClientRect().top ?? 0;
+  document.documentElement.style.overflowAnchor = "none";
+  return () => {
+    if (read) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
+    requestAnimationFrame(() => document.documentElement.style.removeProperty("overflow-anchor"));
+  };
+}
+
+/** Marked in words. @param {HTMLElement} article */
+function unseen(article) {
+  if (article.classList.contains("comment--new")) return;
+  article.classList.add("comment--new");
+  const badge = document.createElement("span");
+  badge.className = "badge";
+  badge.textContent = "New";
+  article.querySelector(".comment__by > b")?.after(" ", badge);
+}
+
+/** A passage of the article that somebody wants to talk about. @param {CustomEvent<{passage: string, address: string}>} event */
+async function quote(event) {
+  const panel = /** @type {HTMLDetailsElement | null} */ (document.querySelector("details[data-talk]"));
+  if (!panel) return;
+  event.preventDefault();
+  const { passage, address } = event.detail;
+  panel.open = true;
+  await open(panel);
+  const link = /** @type {HTMLAnchorElement | null} */ (panel.querySelector(".say-here a[data-say]"));
+  if (!link) { location.assign(address); return; }
+  await say(link, address);
+  const form = link.closest(".say-here")?.querySelector(":scope > form.say"), field = form && fieldOf(form, "quote");
+  if (!form || !field) return;
+  field.value = passage;
+  keep(field);
+  prepare(form);
+}
+
+/** @param {Element} form @param {string} name */
+const fieldOf = (form, name) => /** @type {HTMLTextAreaElement | null} */ (form.querySelector(`textarea[name=${name}]`));
+
+/** @param {HTMLAnchorElement} link @param {string} [address] of the form, where it is to hold more */
+async function say(link, address = link.href) {
   const there = link.closest("li, .say-here");
   const before = there?.querySelector(":scope > form.say");
-  if (before) { before.querySelector("textarea")?.focus(); return; }
-  const answer = await ask(link.href).catch(() => null);
+  if (before) { fieldOf(before, "source")?.focus(); return; }
+  const answer = await ask(address).catch(() => null);
   const form = answer?.ok && !answer.redirected && parsed(await answer.text()).querySelector("form.say");
-  if (!form || !there) { location.assign(link.href); return; }
+  if (!form || !there) { location.assign(address); return; }
   const article = there.querySelector(":scope > article");
   if (article) article.after(form); else there.append(form);
-  prepare(/** @type {HTMLFormElement} */ (form));
-  form.querySelector("textarea")?.focus();
+  prepare(form);
+  fieldOf(form, "source")?.focus();
 }
 
 /** @param {Element} form */
 function prepare(form) {
-  const text = form.querySelector("textarea"), button = /** @type {HTMLElement | null} */ (form.querySelector("[data-show-preview]"));
-  const draft = localStorage.getItem(nameOf(form));
-  if (text && !text.value && draft) text.value = draft;
+  const button = /** @type {HTMLElement | null} */ (form.querySelector("[data-show-preview]"));
+  for (const field of /** @type {HTMLTextAreaElement[]} */ (all(form, "textarea"))) {
+    field.value ||= (form.hasAttribute("data-draft") && localStorage.getItem(nameOf(form, field))) || "";
+    const folded = field.value && field.closest("details");
+    if (folded) folded.open = true;
+  }
   if (button) button.hidden = false;
 }
 
-/** @param {Element} form */
-const nameOf = (form) => `draft ${form.getAttribute("data-draft")}`;
+/** @param {Element} form @param {HTMLTextAreaElement} field */
+const nameOf = (form, field) => `draft ${form.getAttribute("data-draft")}${field.name === "source" ? "" : ` ${field.name}`}`;
 
 /** @param {HTMLElement} field */
 function keep(field) {
   const form = field.closest("form.say[data-draft]");
-  if (form && field instanceof HTMLTextAreaElement) localStorage.setItem(nameOf(form), field.value);
+  if (form && field instanceof HTMLTextAreaElement) localStorage.setItem(nameOf(form, field), field.value);
 }
 
 /** @param {HTMLFormElement} form */
 async function preview(form) {
-  const there = /** @type {HTMLElement | null} */ (form.querySelector("[data-preview]")), text = form.querySelector("textarea");
+  const there = /** @type {HTMLElement | null} */ (form.querySelector("[data-preview]")), text = fieldOf(form, "source");
   const csrf = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=csrfmiddlewaretoken]"));
   if (!there || !text) return;
   const answer = await ask("/comments/preview/", { method: "POST", headers: { "X-CSRFToken": csrf?.value ?? token }, body: new URLSearchParams({ source: text.value }) }).catch(() => null);
@@ -182,7 +304,7 @@ async function submit(event) {
   const answer = await ask(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (data)) }).catch(() => null);
   if (button) button.disabled = false;
   if (!answer) { tell(form, "There is no connection. What you wrote is kept here."); return; }
-  if (answer.ok) { localStorage.removeItem(nameOf(form)); location.assign(answer.url + placeOf(answer.url)); return; }
+  if (answer.ok) { for (const field of all(form, "textarea")) localStorage.removeItem(nameOf(form, /** @type {HTMLTextAreaElement} */ (field))); location.assign(answer.url + placeOf(answer.url)); return; }
   const again = parsed(await answer.text()).querySelector("form.say");
   if (!again) { tell(form, "This could not be posted. What you wrote is kept here."); return; }
   form.replaceWith(again);
@@ -204,12 +326,16 @@ function watch(talk, pause) {
 
 /** @param {HTMLElement} talk @param {number} fresh */
 function announce(talk, fresh) {
-  const line = /** @type {HTMLElement | null} */ (talk.querySelector(".talk__new")), words = talk.querySelector("[data-new]");
-  if (!line || !words) return;
-  words.textContent = `${fresh} new: show`;
-  line.hidden = false;
+  const link = /** @type {HTMLAnchorElement | null} */ (talk.querySelector("a[data-new]"));
+  if (!link) return;
+  link.dataset.from ??= (link.getAttribute("href") ?? "").split("?")[0];
+  link.href = `${link.dataset.from}?since=${talk.dataset.posted}`;
+  const words = `${fresh} new: show`;
+  if (link.textContent !== words) link.textContent = words;
+  link.closest(".talk__new")?.classList.add("talk__new--some");
 }
 
+document.addEventListener("talk:quote", (event) => void quote(/** @type {CustomEvent} */ (event)));
 for (const panel of /** @type {HTMLDetailsElement[]} */ (all(document, "details[data-talk]"))) {
   panel.addEventListener("toggle", () => void open(panel));
   if (location.hash === "#comments") panel.open = true;

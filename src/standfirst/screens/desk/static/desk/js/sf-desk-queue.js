@@ -63,6 +63,8 @@ class Queue extends HTMLElement {
   /** @param {KeyboardEvent} event */
   press(event) {
     const target = /** @type {HTMLElement} */ (event.target);
+    const written = target.matches("textarea") && (event.ctrlKey || event.metaKey) && event.key === "Enter" && target.closest("form");
+    if (written && written.dataset.chosen) return this.handled(event, () => this.submitChosen(written));
     if (event.ctrlKey || event.metaKey || event.altKey || this.querySelector("dialog[open]")) return;
     if (target.matches("[name=rule]") && event.key === "Enter") return this.handled(event, () => target.closest("form")?.requestSubmit());
     if (event.key === "Escape") return this.current?.focus();
@@ -71,20 +73,21 @@ class Queue extends HTMLElement {
     if (act && (event.key === "?" || !localStorage.getItem(OFF))) this.handled(event, act);
   }
 
-  /** Wagtail has keys of its own. @param {Event} event @param {() => void} act */
+  /** Wagtail has keys of its own. @param {Event} event @param {() => unknown} act */
   handled(event, act) {
     event.preventDefault();
     event.stopImmediatePropagation();
     act();
   }
 
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, () => unknown>} */
   acts = {
     j: () => this.step(1),
     k: () => this.step(-1),
-    a: () => this.submitOf("[data-act=approve]"),
+    a: () => this.choose("no") || this.submitOf("[data-act=approve]"),
     f: () => this.submitOf("[data-act=feature]"),
-    r: () => this.remove(),
+    s: () => this.submitOf("[data-act=send]"),
+    r: () => this.choose("yes") || this.remove(),
     x: () => this.chosen()?.querySelector(/** @type {"input"} */ ("[name=seen]"))?.click(),
     b: () => this.chosen()?.querySelector(/** @type {"a"} */ ("[data-act=conduct]"))?.click(),
     u: () => this.undos.at(-1)?.click(),
@@ -108,6 +111,24 @@ class Queue extends HTMLElement {
     const button = this.chosen()?.querySelector(`${selector} button`);
     if (button instanceof HTMLButtonElement) button.form?.requestSubmit(button);
     else this.say("This cannot be done to this comment.");
+  }
+
+  /** On an appeal: what becomes of it, and then the sentence. @param {string} upheld @returns {boolean} */
+  choose(upheld) {
+    const form = /** @type {HTMLFormElement | null} */ (this.chosen()?.querySelector("form[data-act=appeal]") ?? null);
+    const button = form?.querySelector(`button[value=${upheld}]`);
+    if (!form || !button) return false;
+    form.dataset.chosen = upheld;
+    for (const each of form.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
+    form.querySelector("textarea")?.focus();
+    this.say(`${button.textContent}: write the sentence, then press Control and Enter.`);
+    return true;
+  }
+
+  /** @param {HTMLFormElement} form */
+  submitChosen(form) {
+    const button = form.querySelector(`button[value=${form.dataset.chosen}]`);
+    if (button instanceof HTMLButtonElement) form.requestSubmit(button);
   }
 
   remove() {
