@@ -94,9 +94,7 @@ SCENES: dict[str, Scene] = {
         talk.subject, parent_id=talk.hot, after=talk.marked(0.5)
     ),
     "one comment in its place": lambda talk: threads.list_context(talk.subject, comment_id=talk.hot),
-    "how many are new": lambda talk: mine.count_new(
-        thread_id=talk.subject.thread_id, since=BEGUN + (talk.size - NEW) * EVERY
-    ),
+    "what is new": lambda talk: threads.list_new(talk.subject, most=NEW),
     "head": lambda talk: ground.ground_of(talk.article, now=BEGUN),
     "what is mine on a page": lambda talk: mine.mine_of(
         reader_id=talk.reader, thread_id=talk.subject.thread_id, shown=talk.shown

@@ -20,6 +20,8 @@ from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.models import ArticlePage, PageImport
 from standfirst.apps.membership import api as membership
+from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.api import FurnishedNewsletter
 from standfirst.core import clock
 
 PASSWORD = "a long enough password of a test"
@@ -85,15 +87,25 @@ class Publication:
     import_id: int
     gift: str  # the token by which the text "subscribers" was given away
     talk: "Talk"
+    post: "Post"
     paths: dict[str, str] = field(
         default_factory=lambda: {
             "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
             "author": "/authors/nadia-example/", "topics": "/topics/", "topic": "/topics/the-sea/", "plain": "/about/",
+            "newsletter": "/newsletters/the-example-letter/",
         }
     )  # fmt: skip
 
     def reader(self, name: str) -> User:
         return User.objects.get(pk=self.people[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A newsletter for everybody; `key` opens what the reader "revoked" receives, which is this one."""
+
+    newsletter_id: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +157,21 @@ def make_publication(now: datetime) -> Publication:
     )
     talk = make_talk(texts["subscribers"].id, author_id=people["subscriber"], now=now)
     return Publication(
-        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift, talk
+        sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift, talk,
+        make_post(User.objects.get(pk=people["revoked"]), now=now),
     )  # fmt: skip
+
+
+def make_post(reader: User, *, now: datetime) -> Post:
+    """On working days, and signed up for."""
+    offered = FurnishedNewsletter(
+        slug="the-example-letter", title="The Example Letter", blurb="An example.", weekdays="12345"
+    )
+    number = newsletters.set_newsletter(offered, position=1, zone="UTC")
+    manner = newsletters.Manner(form="tests", language="en-GB")
+    newsletters.sign_up(reader=reader, newsletter_ids=[number], manner=manner, now=now)
+    found = newsletters.find_addressee_of(reader_id=reader.pk)
+    return Post(number, found.key if found else "")
 
 
 def make_talk(article_id: int, *, author_id: int, now: datetime) -> Talk:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from tests.real import until
+
 
 def wrong_password(page: Page) -> None:
     page.get_by_label("E-mail address").fill("subscriber@demo.example")
@@ -104,6 +106,12 @@ def to_the_talk(page: Page) -> None:
     page.locator(".talk .thread--roots").wait_for()
 
 
+def what_is_new(page: Page) -> None:
+    """Everything, to somebody who saw nothing yet."""
+    conversation(page)
+    page.goto(f"{page.url.partition('?')[0]}new/?since=0")
+
+
 def conversation(page: Page) -> None:
     """The page of the conversation itself."""
     address = page.locator("details[data-talk]").get_attribute("data-talk") or ""
@@ -126,7 +134,7 @@ def write_a_comment(page: Page) -> None:
 def write_nothing_new(page: Page) -> None:
     write_a_comment(page)
     page.evaluate("document.querySelector('form.say').removeAttribute('data-draft')")
-    page.locator("form.say textarea").fill("What a shit show.")
+    page.locator("form.say textarea[name=source]").fill("What a shit show.")
     page.get_by_role("button", name="Post comment").click()
     page.get_by_role("alert").wait_for()
 
@@ -166,3 +174,49 @@ def send_unlawful(page: Page) -> None:
     page.get_by_label("in good faith").check()
     page.get_by_role("button", name="Report it").click()
     page.get_by_role("heading", name="Your report is case").wait_for()
+
+
+def ask_without_choosing(page: Page) -> None:
+    page.get_by_label("E-mail address").fill("nia@reader.example")
+    page.get_by_role("button", name="Sign up for what you chose").click()
+    page.get_by_text("Choose at least one newsletter.").wait_for()
+
+
+def ask_for_newsletters(page: Page) -> None:
+    """As a visitor, up to the page behind the link in the letter."""
+    address = f"nia-{secrets.token_hex(4)}@reader.example"
+    for name in ("First Light", "Tideline"):
+        page.get_by_label(f"Choose {name}").check()
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_role("button", name="Sign up for what you chose").click()
+    page.wait_for_url("**/newsletters/sign-up/sent/")
+    page.goto(link_sent_to(page, address, "/newsletters/confirm/"))
+    page.get_by_role("heading", name="Is this what you asked for?").wait_for()
+
+
+def confirm_newsletters(page: Page) -> None:
+    ask_for_newsletters(page)
+    page.get_by_role("button", name="Yes, send them to me").click()
+    page.get_by_role("heading", name="You are signed up").wait_for()
+
+
+def link_sent_to(page: Page, address: str, part: str) -> str:
+    """The path of a link in the newest letter that really arrived there."""
+    found: list[str] = []
+
+    def has_arrived() -> bool:
+        letters = page.request.get(f"/demo/mail.json?to={address}").json()
+        found[:] = [link for letter in letters for link in letter["links"] if part in link]
+        return bool(found)
+
+    until(has_arrived, within=20)
+    return urlsplit(found[0]).path
+
+
+def stop_a_newsletter(page: Page) -> None:
+    """Behind the link that stops one, as it stands in every edition."""
+    confirm_newsletters(page)
+    page.get_by_role("link", name="How often, a pause, an end").click()
+    page.locator(".mine-list").wait_for()
+    number = page.locator("li:has-text('First Light') input[name=newsletter]").first.get_attribute("value")
+    page.goto(f"{urlsplit(page.url).path.replace('/mine/', '/stop/')}{number}/")

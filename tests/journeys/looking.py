@@ -31,7 +31,8 @@ def widths(page: Page) -> Iterator[int]:
 def is_good(page: Page) -> None:
     """In every look: no axe violation, nothing wider than the window."""
     for look in looks(page):
-        assert violations(page) == [], look
+        found = violations(page)
+        assert found == [], f"{look}: {found}"
         assert overflow(page) <= 0, (look, widest(page))
 
 

@@ -18,6 +18,8 @@ PICTURES = (
     ("conversation-390-dark", "/comments/84/", "subscriber", 390, "dark", 1500),
     ("desk-comments-1280-light", "/desk/comments/", "moderator", 1280, "light", 1300),
     ("account-1280-light", "/account/", "subscriber", 1280, "light", 1100),
+    ("newsletters-1280-light", "/newsletters/", "subscriber", 1280, "light", 1500),
+    ("newsletters-390-dark", "/newsletters/", None, 390, "dark", 1500),
     ("join-1280-light", "/join/", None, 1280, "light", 1500),
     ("subscription-390-dark", "/account/subscription/", "subscriber", 390, "dark", 1400),
     ("sign-up-390-light", "/sign-up/", None, 390, "light", 1100),

@@ -115,6 +115,7 @@ class Filler:
             "picture_id": self.publication.picture_id,
             "comment_id": self.publication.talk.comment_id,
             "parent_id": self.publication.talk.comment_id,
+            "newsletter_id": self.publication.post.newsletter_id,
             "version": Picture.objects.get(pk=self.publication.picture_id).file_hash[:16],
         }
 
@@ -170,8 +171,18 @@ class Filler:
             Address(name, f"/gift/{spoilt}/"),
         ]
         found |= self._of_comments()
+        found |= self._of_post()
         found[""] = [Address("", "/desk/test404/"), Address("", "/desk/no/such/page/")]
         return found
+
+    def _of_post(self) -> dict[str, list[Address]]:
+        """What the links of an edition lead to."""
+        post = self.publication.post
+        ends = {"newsletters:mine": "", "newsletters:stop": f"{post.newsletter_id}/"}
+        return {
+            name: [Address(name, f"/newsletters/{name.partition(':')[2]}/{post.key}/{end}", "revoked")]
+            for name, end in ends.items()
+        }
 
     def _of_comments(self) -> dict[str, list[Address]]:
         """For the comment that is out and the one that is held."""
@@ -199,6 +210,8 @@ def queries(name: str) -> list[str]:
         "wagtailadmin_pages:revisions_view",
     }:
         return ["?mode=subscriber", "?mode=subscriber&in_preview_panel=true"]
+    if name == "comments:new":
+        return ["?since=0"]
     if name == "desk:comments":
         return ["?queue=held", "?queue=new"]
     if OF_THE_TREE.match(name):
@@ -213,11 +226,11 @@ FIXED: Values = {
             "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
             "collection_id", "document_id", "doc_id", "uploaded_file_id", "restriction_id", "object_id",
             "gift_id", "seat_id", "invitation_id", "review_id", "payment_id", "sanction_id", "case_id", "version_id",
-            "decision_id", "appeal_id",
+            "decision_id", "appeal_id", "trial_id",
         ),
         1,
     ),
     "app_label": "editorial", "model_name": "articlepage", "app_name": "editorial",
     "content_type_app_name": "editorial", "content_type_model_name": "articlepage", "action_name": "approve",
-    "filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password", "digest": "0" * 64, "rest": "done/", "number": "2026-00001",
+    "filter_spec": "width-320", "width": 320, "form": "webp", "uidb64": "MQ", "token": "set-password", "secret": "of-nobody", "digest": "0" * 64, "rest": "done/", "number": "2026-00001",
 }  # fmt: skip

@@ -22,6 +22,7 @@ from tests.signing_in import enter
 from tests.trust.moderating import MODERATING
 from tests.trust.posting import READER, SUBSCRIBER, Posting, Prepared, inside, office
 from tests.trust.return_doors import SECRET, somebody, with_app
+from tests.trust.subscribing import SUBSCRIBING
 from tests.trust.talking import TALKING
 
 NEW = "an altogether different and long one"
@@ -289,4 +290,5 @@ POSTINGS: dict[str, Prepared] = {
     "desk:name-decide": decide,
     **MODERATING,
     **TALKING,
+    **SUBSCRIBING,
 }  # fmt: skip

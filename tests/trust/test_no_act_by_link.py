@@ -28,13 +28,14 @@ from tests.trust.talking import answer, remove
 from tests.trust.whole_database import SESSIONS, all_rows, changes, taken_back
 
 EVERY = pytest.mark.parametrize("prepare", POSTINGS.values(), ids=POSTINGS)
-FROM_PAGES = {name: prepare for name, prepare in POSTINGS.items() if name != "comments:no-mail"}
+ONE_CLICK = {"comments:no-mail", "newsletters:stop"}
+FROM_PAGES = {name: prepare for name, prepare in POSTINGS.items() if name not in ONE_CLICK}
 # What was spent, files made of pictures, and when and where a session was last seen.
 LEAVE = {"core_limitbucket", "editorial_picturerendition", "usersessions_usersession", SESSIONS}
 ASKING = ("get", "head", "options")
 # It counts that it was opened; no letter of ours leads to it.
 COUNTED = {"account:data-file"}
-MACHINES = {"stripe", "no-mail"}  # mail programs post to the second by themselves (RFC 8058)
+MACHINES = {"stripe", "no-mail", "stop"}  # mail programs post to the others by themselves (RFC 8058)
 TEMPLATES = Path(__file__).parents[2] / "src" / "standfirst"
 # Of billing: to the reader's own invoice, receipt or subscription, for whoever is signed in as them.
 TO_OWN_PAGES = {"{{ address }}", "{{ account }}"}

@@ -38,8 +38,9 @@ from standfirst.apps.editorial.queries.desk import (
 )
 from standfirst.apps.editorial.queries.feeds import list_under, texts_for
 from standfirst.apps.editorial.queries.legal import legal_texts, missing_legal_texts
-from standfirst.apps.editorial.queries.pages import author_names, find_article_at, find_live_page
+from standfirst.apps.editorial.queries.pages import author_names, find_article_at, find_front, find_live_page
 from standfirst.apps.editorial.queries.publication import get_publication
+from standfirst.apps.editorial.queries.readable import readable_words
 from standfirst.apps.editorial.queries.search import START, STOP, Found, search_articles
 from standfirst.apps.editorial.queries.tags import tags_of_list
 from standfirst.apps.editorial.rules.cards import (
@@ -82,6 +83,7 @@ __all__ = [
     "choose_legal_pages",
     "find_article",
     "find_article_at",
+    "find_front",
     "find_import",
     "find_live_page",
     "get_publication",
@@ -108,6 +110,7 @@ __all__ = [
     "publish_article",
     "publish_scheduled",
     "read_place",
+    "readable_words",
     "search_articles",
     "search_configuration",
     "set_aside_by_reason",

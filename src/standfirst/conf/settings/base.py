@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "standfirst.apps.editorial",
     "standfirst.apps.billing",
     "standfirst.apps.comments",
+    "standfirst.apps.newsletters",
     "standfirst.screens.site",
     "standfirst.screens.account",
     "standfirst.screens.desk",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.newsletters import api as newsletters
 from standfirst.core.clock import now
 from standfirst.screens.account import wordings
 from standfirst.screens.account.forms import AgreementForm, CorrespondenceForm
@@ -57,7 +58,8 @@ def consents(request: ReaderRequest) -> HttpResponse:
 def evidence(request: ReaderRequest) -> HttpResponse:
     """Every fact on one page, to be printed."""
     facts = accounts.list_consents(reader_id=request.user.pk)
-    return account_screen(request, "account/evidence.html", facts=facts, moment=now())
+    letters = newsletters.list_facts(reader_id=request.user.pk)
+    return account_screen(request, "account/evidence.html", facts=facts, letters=letters, moment=now())
 
 
 @login_required

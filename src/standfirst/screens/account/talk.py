@@ -41,6 +41,7 @@ def own(request: ReaderRequest) -> HttpResponse:
         restriction=moderation.restriction_of(reader_id=request.user.pk, now=now()),
         by_mail=comments.hears_of_replies(reader_id=request.user.pk),
         unread=comments.count_unread(reader_id=request.user.pk),
+        ignored=comments.list_ignored(reader_id=request.user.pk),
         waits=request.GET.get("waits", ""),
     )
 
@@ -73,6 +74,16 @@ def letters(request: ReaderRequest) -> HttpResponse:
     """Whether replies are told by mail."""
     wanted = request.POST.get("by_mail") == "on"
     comments.mail_replies(reader_id=request.user.pk, wanted=wanted, now=now())
+    return redirect("account:comments")
+
+
+@login_required
+@require_POST
+def read_again(request: ReaderRequest) -> HttpResponse:
+    """No longer to ignore somebody."""
+    entry = number_in(request.POST.get("entry"))
+    if entry is not None:
+        comments.read_again(reader_id=request.user.pk, entry=entry)
     return redirect("account:comments")
 
 

@@ -87,6 +87,7 @@ urlpatterns = [
     path("account/comments/replies/seen/", talk.replies_seen, name="replies-seen"),
     path("account/comments/letters/", talk.letters, name="comments-letters"),
     path("account/comments/warning/", talk.warning_read, name="comments-warning"),
+    path("account/comments/read-again/", talk.read_again, name="comments-read-again"),
     path("account/gifts/", giving.gifts, name="gifts"),
     path("account/gifts/give/<int:article_id>/", giving.give, name="give"),
     path("account/gifts/<int:gift_id>/stop/", giving.stop, name="gift-stop"),

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen
-from standfirst.screens.account import parts
+from standfirst.screens.account import newsletters, parts
 from standfirst.screens.account.panels import list_panels
 from standfirst.screens.account.screen import ReaderRequest, account_screen
 
-__all__ = ["bar", "feed_address", "hub", "parts"]
+__all__ = ["bar", "feed_address", "hub", "newsletters", "parts"]
 _DONE = {"address": "Your address is changed. The old one was told, and can take it back for three days."}
 
 

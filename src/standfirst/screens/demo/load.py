@@ -11,6 +11,7 @@ from standfirst.screens.demo import manuscripts
 from standfirst.screens.demo.cast import CAST, DOMAIN
 from standfirst.screens.demo.gifts import give_gifts
 from standfirst.screens.demo.manuscripts import Block, Manuscript, PictureNote
+from standfirst.screens.demo.newsletters import put_newsletters_in_place, sign_some_up
 from standfirst.screens.demo.plans import BILLING, PLANS
 from standfirst.screens.demo.readers import make_readers
 from standfirst.screens.demo.talk import let_them_talk
@@ -40,9 +41,11 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
         typesetter.article(manuscript)
         progress("articles", done, len(articles))
     _choose(typesetter, articles)
+    put_newsletters_in_place()
     plan_ids = membership.set_plans(rows=PLANS)
     billing.set_billing(**BILLING)
     make_readers(CAST, plans=dict(zip((row["slug"] for row in PLANS), plan_ids, strict=True)), now=now)
+    sign_some_up(now=now)
     give_gifts(now=now)
     let_them_talk(plan_id=plan_ids[0], now=now)
 

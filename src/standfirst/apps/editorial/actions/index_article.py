@@ -1,15 +1,11 @@
 """Keep the readers' search in step with what is published."""
 
-from html import unescape
-from itertools import chain
-
 from django.contrib.postgres.search import SearchVector
 from django.db.models import F, Value
-from django.utils.html import strip_tags
 
 from standfirst.apps.editorial.models import ArticlePage, ArticleText
-from standfirst.apps.editorial.models.articles import texts_of
-from standfirst.apps.membership.api import Preview, Standing, Whole, view_of
+from standfirst.apps.editorial.queries.readable import plain_words
+from standfirst.apps.membership.api import Standing, view_of
 
 
 def index_article(*, article: ArticlePage, configuration: str) -> None:
@@ -22,8 +18,8 @@ def index_article(*, article: ArticlePage, configuration: str) -> None:
         article_id=article.pk,
         defaults={
             "revision_id": article.live_revision_id,
-            "open_text": _text(head, view_of(article, Standing.VISITOR)),
-            "whole_text": _text(head, view_of(article, Standing.SUBSCRIBER)),
+            "open_text": plain_words(head, view_of(article, Standing.VISITOR)),
+            "whole_text": plain_words(head, view_of(article, Standing.SUBSCRIBER)),
             "open_vector": Value(""),
             "whole_vector": Value(""),
         },
@@ -42,8 +38,3 @@ def drop_from_index(*, article_id: int) -> None:
 
 def _names(article: ArticlePage) -> list[str]:
     return [one.author.title for one in article.authorships.all()]
-
-
-def _text(head: list[str], view: Whole | Preview) -> str:
-    body = chain.from_iterable(texts_of(block) for block in view.blocks)
-    return "\n".join(unescape(strip_tags(piece)) for piece in chain(head, body) if piece)

@@ -5,7 +5,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import standfirst.apps.editorial.models.served
+import standfirst.core.served
 import taggit.managers
 import wagtail.fields
 import wagtail.images.models
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'article',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='AuthorIndexPage',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'authors',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='PlainPage',
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plain page',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='SectionPage',
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'section',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='TopicIndexPage',
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topics',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='TopicPage',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='Correction',
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'front page',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='FrontPick',
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'author',
             },
-            bases=(standfirst.apps.editorial.models.served.ServedByView, 'wagtailcore.page'),
+            bases=(standfirst.core.served.ServedByView, 'wagtailcore.page'),
         ),
         migrations.AddField(
             model_name='articlepage',

@@ -11,9 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from standfirst.apps.editorial.blocks import ArticleBody
-from standfirst.apps.editorial.models.served import ServedByView
 from standfirst.apps.editorial.rules.words import count_words
 from standfirst.apps.membership.api import Access, blocks_above_the_gate
+from standfirst.core.served import ServedByView
 
 
 class AccessChoice(models.TextChoices):

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 
-from standfirst.apps.editorial.models.served import ServedByView
+from standfirst.core.served import ServedByView
 
 
 class AuthorIndexPage(ServedByView, Page):

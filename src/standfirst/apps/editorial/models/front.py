@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Page
 
 from standfirst.apps.editorial.models.picks import Pick
-from standfirst.apps.editorial.models.served import ServedByView
+from standfirst.core.served import ServedByView
 
 
 class FrontPick(Pick):
@@ -40,12 +40,7 @@ class FrontPage(ServedByView, Page):
     ]
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = [
-        "editorial.SectionPage",
-        "editorial.AuthorIndexPage",
-        "editorial.TopicIndexPage",
-        "editorial.PlainPage",
-    ]
+    # What may stand below it says so itself, in its own parent_page_types; also pages of other apps.
 
     class Meta:
         verbose_name = "front page"

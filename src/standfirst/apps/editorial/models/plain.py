@@ -6,8 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from standfirst.apps.editorial.models.served import ServedByView
 from standfirst.apps.editorial.models.slugs import refuse_reserved
+from standfirst.core.served import ServedByView
 
 
 class PlainPage(ServedByView, Page):

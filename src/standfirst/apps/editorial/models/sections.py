@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Page
 
 from standfirst.apps.editorial.models.picks import Pick
-from standfirst.apps.editorial.models.served import ServedByView
 from standfirst.apps.editorial.models.slugs import refuse_reserved
+from standfirst.core.served import ServedByView
 
 
 class SectionPick(Pick):

@@ -6,7 +6,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from standfirst.apps.editorial.models.served import ServedByView
+from standfirst.core.served import ServedByView
 
 
 class TopicIndexPage(ServedByView, Page):

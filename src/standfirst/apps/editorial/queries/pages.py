@@ -10,6 +10,7 @@ from standfirst.apps.editorial.models import (
     ArticlePage,
     AuthorIndexPage,
     AuthorPage,
+    FrontPage,
     PageImport,
     TopicIndexPage,
     TopicPage,
@@ -31,6 +32,12 @@ def find_live_page(path: str) -> Any | None:
         if path_of(page.url_path) == wanted:
             return page.specific
     return None
+
+
+def find_front() -> FrontPage:
+    """The page under which the publication stands. Raises FrontPage.DoesNotExist before it was opened."""
+    front: FrontPage = FrontPage.objects.get()
+    return front
 
 
 def find_article_at(address: str) -> int | None:

@@ -22,6 +22,7 @@ from standfirst.apps.editorial.rules.tags import (
     works_in,
     works_on,
 )
+from standfirst.core.served import ServedByView
 
 
 def tags_of_list(page: Any) -> list[str]:
@@ -55,8 +56,12 @@ def tags_changed_with(page: Any) -> list[str]:
             return [topic_tag(page.pk), page_tag(page.get_parent().pk), LISTS]
         case AuthorIndexPage() | TopicIndexPage():
             return [page_tag(page.pk), LISTS]
-        case _:
-            return [EVERY_PAGE]  # sections and plain pages are named on every page
+        case _:  # sections and plain pages are named on every page
+            return _of_its_own(page) or [EVERY_PAGE]
+
+
+def _of_its_own(page: Any) -> list[str]:
+    return page.tags_when_changed() if isinstance(page, ServedByView) else []
 
 
 def _of_article(article: ArticlePage) -> list[str]:

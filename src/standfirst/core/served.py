@@ -12,6 +12,10 @@ class ServedByView:
     view: ClassVar[str]
     private_page_options: ClassVar[list[str]] = []  # who may read is the gate's decision alone
 
+    def tags_when_changed(self) -> list[str]:
+        """The purge tags of what shows this page; none where the whole publication may name it."""
+        return []
+
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response: HttpResponseBase = import_string(self.view)(request, self)
         return response

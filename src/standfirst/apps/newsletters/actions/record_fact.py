@@ -1,0 +1,36 @@
+"""Write one fact down; part of the caller's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from standfirst.apps.accounts import api as accounts
+from standfirst.apps.newsletters.models import Act, Addressee, Fact, NewsletterPage
+from standfirst.apps.newsletters.rules.manner import Manner
+
+
+def record_facts(
+    newsletters: Iterable[NewsletterPage],
+    act: Act,
+    *,
+    address: str,
+    manner: Manner,
+    now: datetime,
+    addressee: Addressee | None = None,
+) -> None:
+    """One for each newsletter. `addressee` is None as long as nobody has confirmed the address."""
+    Fact.objects.bulk_create(
+        Fact(
+            addressee_number=addressee.pk if addressee else None,
+            reader_number=addressee.reader_id if addressee else None,
+            address_digest=accounts.digest_of_address(address),
+            newsletter_number=newsletter.pk,
+            newsletter_name=newsletter.title,
+            act=act,
+            form=manner.form,
+            language=manner.language,
+            statement=manner.statement,
+            privacy_digest=manner.privacy_digest,
+            recorded_at=now,
+        )
+        for newsletter in newsletters
+    )

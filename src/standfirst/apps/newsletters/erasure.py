@@ -1,0 +1,26 @@
+"""What the erasure of a person does to newsletters: they get nothing more, and what is kept as evidence names nobody."""
+
+from standfirst.core.erasure import delete_rows, keep_rows
+
+_EVIDENCE = "evidence that letters were asked for; it names nobody but by numbers and a keyed hash"
+_HOUSE = "newsletters and their calendar; no person is in them"
+
+FATES = (
+    delete_rows("newsletters.SignUp", addressee__reader_id="{reader_id}"),
+    delete_rows("newsletters.SignUp", addressee__address="{address}"),
+    delete_rows("newsletters.Addressee", reader_id="{reader_id}"),
+    delete_rows("newsletters.Addressee", address="{address}"),
+    delete_rows("newsletters.Asking", address="{address}"),
+    keep_rows(
+        "newsletters.Fact", _EVIDENCE,
+        "addressee_number", "reader_number", "address_digest", "newsletter_number", "newsletter_name", "act", "form",
+        "language", "statement", "privacy_digest", "evidence", "recorded_at",
+    ),
+    keep_rows("newsletters.NewsletterIndexPage", _HOUSE),
+    keep_rows(
+        "newsletters.NewsletterPage", _HOUSE,
+        "blurb", "audience", "sender_name", "reply_to", "language", "taking_sign_ups", "position", "rhythm", "weekdays",
+        "nth", "at", "zone", "by_zone", "ready_minutes", "when_not_ready", "skip_when_empty",
+    ),
+    keep_rows("newsletters.Holiday", _HOUSE, "day", "name"),
+)  # fmt: skip

@@ -1,0 +1,10 @@
+"""The calendar of the newsletters."""
+
+from standfirst.apps.newsletters import api
+from standfirst.core import clock, jobs
+
+
+@jobs.periodic("newsletters.forget_askings", cron="17 3 * * *")
+def forget_askings() -> None:
+    """Addresses that nobody has confirmed are not kept."""
+    api.forget_askings(now=clock.now())

@@ -1,0 +1,63 @@
+"""Newsletters in the browser: a visitor asks and confirms, a subscriber turns them on and off; with and without scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.arriving import confirm_newsletters
+from tests.journeys.browser import Visits
+from tests.journeys.looking import SMALL
+
+FIVE = ("First Light", "The Landmass", "The Ledger", "Tideline", "Most Read")
+WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+
+
+@WITH_AND_WITHOUT
+def test_a_visitor_signs_up_confirms_and_leaves_again(visits: Visits, scripts: bool) -> None:
+    page = visits.window(width=SMALL, scripts=scripts)
+    page.goto("/newsletters/")
+    confirm_newsletters(page)
+    page.get_by_role("link", name="How often, a pause, an end").click()
+    expect(page.get_by_role("heading", name="What you receive")).to_be_visible()
+    page.get_by_role("button", name="Stop Tideline").click()
+    expect(page.get_by_role("heading", name="Tideline")).to_have_count(0)
+    expect(page.get_by_role("heading", name="First Light")).to_be_visible()
+    page.get_by_role("button", name="Stop everything").click()
+    expect(page.get_by_role("heading", name="You receive nothing")).to_be_visible()
+
+
+def turn(page: Page, verb: str, name: str) -> None:
+    page.get_by_role("button", name=f"{verb} {name}", exact=True).click()
+
+
+@WITH_AND_WITHOUT
+def test_a_subscriber_turns_five_on_and_off_by_one_click_each(visits: Visits, scripts: bool) -> None:
+    page = visits.window(scripts=scripts)
+    visits.sign_in(page, "subscriber")
+    page.goto("/newsletters/")
+    for name in FIVE:
+        turn(page, "Sign up for", name)
+        expect(page.get_by_role("button", name=f"Stop {name}", exact=True)).to_be_visible()
+    for name in FIVE:
+        turn(page, "Stop", name)
+        expect(page.get_by_role("button", name=f"Sign up for {name}", exact=True)).to_be_visible()
+
+
+def test_in_place_the_focus_stays_where_it_was(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "subscriber")
+    page.goto("/newsletters/")
+    button = page.get_by_role("button", name="Sign up for Tideline")
+    button.focus()
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop Tideline")).to_be_focused()
+    assert page.evaluate("scrollY") == before
+    page.keyboard.press("Enter")
+    expect(button).to_be_focused()
+
+
+def test_what_is_for_subscribers_leads_to_the_plans_and_back(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    page.goto("/newsletters/")
+    page.get_by_role("link", name="Subscribe to receive Chancery").click()
+    page.wait_for_url("**/join/?next=/newsletters/")

@@ -1,0 +1,50 @@
+"""The forms of the newsletters, filled in rightly and about to be sent."""
+
+import re
+
+from django.test import Client
+
+from standfirst.apps.mailing.models import Letter
+from tests.publication import Publication
+from tests.trust.posting import Posting, Prepared, inside
+
+VISITOR = "visitor@letters.example"
+PREFERENCES = ("act", "newsletter", "frequency", "until")
+
+
+def turn_on(publication: Publication) -> Posting:
+    fields = {"newsletter": str(publication.post.newsletter_id)}
+    return Posting(inside(publication), "/newsletters/", fields, ("on", "off"))
+
+
+def confirm(publication: Publication) -> Posting:
+    fields = {"newsletter": str(publication.post.newsletter_id), "email": VISITOR}
+    Client().post("/newsletters/", fields)
+    found = re.search(r"/newsletters/confirm/[^/\s]+/", Letter.objects.filter(to=VISITOR).latest("pk").text)
+    assert found
+    return Posting(Client(), found[0])
+
+
+def mine(publication: Publication) -> Posting:
+    path = f"/newsletters/mine/{publication.post.key}/"
+    return Posting(Client(), path, {"act": "stop-everything"}, PREFERENCES)
+
+
+def own(publication: Publication) -> Posting:
+    client = inside(publication, "revoked")
+    return Posting(client, "/newsletters/mine/", {"act": "stop-everything"}, PREFERENCES)
+
+
+def one_click(publication: Publication) -> Posting:
+    post = publication.post
+    path = f"/newsletters/stop/{post.key}/{post.newsletter_id}/"
+    return Posting(Client(), path, {"List-Unsubscribe": "One-Click"})
+
+
+SUBSCRIBING: dict[str, Prepared] = {
+    "newsletters:list": turn_on,
+    "newsletters:confirm": confirm,
+    "newsletters:mine": mine,
+    "newsletters:own": own,
+    "newsletters:stop": one_click,
+}
