@@ -59,6 +59,8 @@ FREE = {
         ("case-take-up", "case-note", "case-decide", "case-void", "case-reopen"), "the day's work; on record"
     ),
     "reader-import-drop": "forgets what nobody has confirmed",
+    "comment-send": "tells an author of a comment that everybody can read",
+    "words-trial": "looks words over, and changes nothing",
 }  # fmt: skip
 
 
