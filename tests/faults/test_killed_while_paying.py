@@ -245,7 +245,7 @@ def test_a_refund_at_the_provider_ends_the_subscription_there(mortal: Mortal, di
             given = {"number": Intent.objects.get(reader=reader, kind="end").pk}
         killed = mortal.does(dies, given, after=step)
         if dies == "heed_webhook":
-            billing.heed_webhook(now=cards.now + MINUTE, **given)  # its job is rung again
+            billing.heed_webhook(now=cards.now + MINUTE - PATIENCE, **given)  # its job is rung again
         repair(mortal)
         assert [one["status"] for one in cards.theirs(reader)] == ["canceled"]
         assert Intent.objects.filter(reader=reader, kind="end", state="done").count() == 1
