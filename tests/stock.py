@@ -1,7 +1,11 @@
 """Databases that take long to make, made once for all workers of a run; each worker works in copies of its own."""
 
+import hashlib
 import os
 import pickle
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -13,18 +17,22 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
+from standfirst.conf.postgres import BIN
 from standfirst.core import clock
 from tests.publication import Publication, make_publication
+from tests.real import ROOT
 
 MIGRATED = "stock_migrated"
 PUBLISHED = "stock_published"
+KEPT = ROOT / ".pytest_cache" / "stock"
 
 
 def migrated() -> str:
     """The name of a database with every table and nothing of ours in it."""
-    _once(MIGRATED, template="template1", fill=lambda: call_command("migrate", verbosity=0))
+    _once(MIGRATED, template="template1", fill=_migrate)
     return MIGRATED
 
 
@@ -56,6 +64,38 @@ def inside(name: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
+
+
+def _migrate() -> None:
+    """Or take what an earlier run has kept, if no migration has changed since."""
+    kept = KEPT / f"{_state_of_migrations()}.dump"
+    if kept.exists():
+        _with_database("pg_restore", "--no-owner", "--exit-on-error", str(kept))
+        return
+    call_command("migrate", verbosity=0)
+    shutil.rmtree(KEPT, ignore_errors=True)
+    KEPT.mkdir(parents=True)
+    new = kept.with_suffix(f".{os.getpid()}")
+    _with_database("pg_dump", "--no-owner", "--format=custom", f"--file={new}")
+    new.rename(kept)
+
+
+def _state_of_migrations() -> str:
+    """Which migrations there are, what they say, and which PostgreSQL carries them out."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    files = {
+        sys.modules[type(migration).__module__].__file__ for migration in loader.disk_migrations.values()
+    }
+    digest = hashlib.sha256(str(connection.pg_version).encode())
+    for file in sorted(map(str, files)):
+        digest.update(file.encode() + Path(file).read_bytes())
+    return digest.hexdigest()
+
+
+def _with_database(program: str, *words: str) -> None:
+    """With the one that this process works in at the moment."""
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    subprocess.run([str(BIN / program), f"--dbname={urlunsplit(address)}", *words], check=True)
 
 
 def _once(name: str, *, template: str, fill: Callable[[], Any]) -> Any:
