@@ -15,6 +15,7 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
 from tests import servers
@@ -49,6 +50,8 @@ def _begin() -> None:
 if not IS_WORKER:
     _begin()
 stay_inside()
+hypothesis.register_profile("untimed", deadline=None)  # a busy machine is no fault
+hypothesis.load_profile("untimed")
 django.setup()  # before the conftests of folders, which may import models
 empty_growing_tables_too()
 

@@ -32,7 +32,7 @@ KEPT = ROOT / ".pytest_cache" / "stock"
 
 def migrated() -> str:
     """The name of a database with every table and nothing of ours in it."""
-    _once(MIGRATED, template="template1", fill=_migrate)
+    _tables()
     return MIGRATED
 
 
@@ -43,14 +43,21 @@ def published() -> tuple[str, Publication]:
     return PUBLISHED, made
 
 
+def lay_tables(server: str) -> None:
+    """Into the empty database at this address; one that has tables is left as it is."""
+    with psycopg.connect(server) as opened:
+        known = opened.execute("SELECT to_regclass('django_migrations')").fetchone()
+    if known == (None,):
+        _restore(_tables(), server)
+
+
 def copy(template: str, name: str) -> str:
     """A database of this name, in the place of one that an earlier run has left; its address."""
-    server = os.environ["DATABASE_URL"]
     words = [sql.Identifier(each) for each in (name, template)]
-    with psycopg.connect(server, autocommit=True) as opened:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as opened:
         opened.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(words[0]))
         opened.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*words))
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    return _address(name)
 
 
 @contextmanager
@@ -66,18 +73,28 @@ def inside(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = usual
 
 
-def _migrate() -> None:
+def _tables() -> Path:
+    """The file that they are restored from."""
+    kept: Path = _once(MIGRATED, template="template1", fill=_migrate)
+    return kept
+
+
+def _migrate() -> Path:
     """Or take what an earlier run has kept, if no migration has changed since."""
-    kept = KEPT / f"{_state_of_migrations()}.dump"
+    kept, here = KEPT / f"{_state_of_migrations()}.dump", _address(connection.settings_dict["NAME"])
     if kept.exists():
-        _with_database("pg_restore", "--no-owner", "--exit-on-error", str(kept))
-        return
+        _restore(kept, here)
+        return kept
     call_command("migrate", verbosity=0)
     shutil.rmtree(KEPT, ignore_errors=True)
     KEPT.mkdir(parents=True)
     new = kept.with_suffix(f".{os.getpid()}")
-    _with_database("pg_dump", "--no-owner", "--format=custom", f"--file={new}")
-    new.rename(kept)
+    _run("pg_dump", here, "--no-owner", "--format=custom", f"--file={new}")
+    return new.rename(kept)
+
+
+def _restore(kept: Path, server: str) -> None:
+    _run("pg_restore", server, "--no-owner", "--exit-on-error", str(kept))
 
 
 def _state_of_migrations() -> str:
@@ -92,10 +109,12 @@ def _state_of_migrations() -> str:
     return digest.hexdigest()
 
 
-def _with_database(program: str, *words: str) -> None:
-    """With the one that this process works in at the moment."""
-    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    subprocess.run([str(BIN / program), f"--dbname={urlunsplit(address)}", *words], check=True)
+def _run(program: str, database: str, *words: str) -> None:
+    subprocess.run([str(BIN / program), f"--dbname={database}", *words], check=True)
+
+
+def _address(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def _once(name: str, *, template: str, fill: Callable[[], Any]) -> Any:

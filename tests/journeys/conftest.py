@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
 
+from tests import stock
 from tests.journeys.browser import Visits, chromium
 from tests.journeys.house import House, shared_house
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     board = Path(shared) / "journeys"
     board.mkdir(exist_ok=True)
+    with django_db_blocker.unblock():
+        stock.migrated()  # the demo begins with its tables
     with shared_house(board) as running:
         yield running
 

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import httpx
 
+from standfirst.conf.postgres import embedded
 from standfirst.conf.processes import LEASH
+from tests import stock
 from tests.fake_stripe import FakeStripe, running
 from tests.fake_stripe.server import KEY, WEBHOOK_SECRET
 from tests.real import ROOT, free_port, until
@@ -107,6 +109,8 @@ def _open(board: Path) -> tuple[subprocess.Popen[bytes], ExitStack]:
     till = leaving.enter_context(running())
     till.books.now = int(time.time())
     data = Path(os.environ.get(KEPT) or tempfile.mkdtemp(prefix="sf-journeys-"))
+    with embedded(data / "postgres") as server:
+        stock.lay_tables(server)
     port = free_port()
     reading, writing = os.pipe()  # closes with us, whatever ends us
     process = subprocess.Popen(

@@ -79,7 +79,7 @@ BEGIN: dict[str, Act] = {
 
 
 @given(st.sampled_from(sorted(BEGIN)), steps)
-@settings(max_examples=STORIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=STORIES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_ledger_says_what_the_state_says(now: datetime, begin: str, story: list[tuple[str, int]]) -> None:
     reader = a_reader(f"reader{next(numbers)}")
     subscription = BEGIN[begin](order(reader, price(a_plan())), now)

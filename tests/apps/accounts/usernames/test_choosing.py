@@ -82,7 +82,7 @@ def test_twin_with_the_name_itself_as_key_look_alikes_pass(
 names = st.text(st.sampled_from("aAlI1iOo0mMrn RNеАο.-é"), min_size=2, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(one=names, other=names)
 def test_two_names_with_one_skeleton_are_never_both_had(one: str, other: str) -> None:
     if skeleton(one) == skeleton(other) or one.casefold() == other.casefold():

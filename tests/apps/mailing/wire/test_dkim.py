@@ -79,7 +79,7 @@ def test_a_field_that_is_added_on_the_way_breaks_both(name: str) -> None:
     assert verdicts(b"Received: from a relay\r\n" + raw) == [True, True]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 127))
 def test_one_changed_byte_breaks_both(place: float, flip: int) -> None:
     raw = form(signer=signer()).fill(recipient(), at=AT)
@@ -117,7 +117,7 @@ def test_any_body_is_signed(body: bytes) -> None:
     assert verdicts(signed(head, body)) == [True, True]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     lines=st.lists(st.text(st.sampled_from(" \t.ax=é"), max_size=8), max_size=8),
     subject=st.text(st.sampled_from(" \tax"), max_size=20),

@@ -6,7 +6,7 @@ import time
 from email.utils import parsedate_to_datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.apps.mailing.rules.addresses import AddressRefused, NeedsUtf8Address, on_the_wire
@@ -52,7 +52,6 @@ def test_a_message_is_text_and_html_with_everything_filled_in() -> None:
     assert message.get_body(("html",)).get_content().replace("\r\n", "\n") == markup
 
 
-@settings(deadline=None)
 @given(text=texts, markup=texts, name=names)
 def test_whatever_is_written_can_be_read_back(text: str, markup: str, name: str) -> None:
     text, markup = f"{text}[[name]]{text}[[name]][[click]]", f"[[why]]{markup}[[name]] {markup}"
@@ -68,7 +67,6 @@ def test_whatever_is_written_can_be_read_back(text: str, markup: str, name: str)
     ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(subject=texts, display=texts, name=names)
 def test_no_subject_and_no_name_makes_a_header(subject: str, display: str, name: str) -> None:
     plain = form().fill(recipient(), at=AT)
@@ -85,7 +83,6 @@ def test_no_subject_and_no_name_makes_a_header(subject: str, display: str, name:
     assert all_of(raw, "List-Id")[0].endswith("<morning.news.example>")
 
 
-@settings(deadline=None)
 @given(subject=st.text(st.characters(codec="utf-8"), max_size=300).filter(one_line))
 def test_headers_are_folded_and_no_code_point_is_divided(subject: str) -> None:
     raw = form(subject=subject.replace("[[", "")).fill(recipient(), at=AT)
