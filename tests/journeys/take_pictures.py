@@ -8,14 +8,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/images"
 ARTICLE = "/world/the-strait-nobody-owns/"
+CONVERSATION = "the conversation below it"
 # name, path, who looks, width, scheme, height of the picture
 PICTURES = (
     ("front-1280-light", "/", None, 1280, "light", 1750),
     ("article-1280-light", ARTICLE, None, 1280, "light", 3050),
     ("article-390-dark", ARTICLE, None, 390, "dark", 1800),
     ("section-1280-light", "/economics/", None, 1280, "light", 1500),
-    ("conversation-1280-light", "/comments/84/", "subscriber", 1280, "light", 1500),
-    ("conversation-390-dark", "/comments/84/", "subscriber", 390, "dark", 1500),
+    ("conversation-1280-light", CONVERSATION, "subscriber", 1280, "light", 1500),
+    ("conversation-390-dark", CONVERSATION, "subscriber", 390, "dark", 1500),
     ("desk-comments-1280-light", "/desk/comments/", "moderator", 1280, "light", 1300),
     ("account-1280-light", "/account/", "subscriber", 1280, "light", 1100),
     ("newsletters-1280-light", "/newsletters/", "subscriber", 1280, "light", 1500),
@@ -39,7 +40,10 @@ def take(browser: Browser, origin: str, picture: tuple[str, str, str | None, int
     if who:
         page.goto(f"{origin}/demo/")
         page.locator(f'form[action="/demo/enter/{who}/"] button').click()
-    page.goto(origin + path)
+    page.goto(origin + (ARTICLE if path == CONVERSATION else path))
+    if path == CONVERSATION:
+        number = page.locator('a[href^="/comments/"]:not([href*="guidelines"])').first
+        page.goto(origin + str(number.get_attribute("href")))
     load_all(page)
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
