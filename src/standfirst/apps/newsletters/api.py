@@ -7,6 +7,7 @@ from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
 from standfirst.apps.newsletters.actions.sign_up import sign_up
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.models import Frequency
+from standfirst.apps.newsletters.queries.boxes import NewsletterBox, boxes_on_front
 from standfirst.apps.newsletters.queries.newsletters import (
     NewsletterCard,
     find_addressee,
@@ -17,22 +18,27 @@ from standfirst.apps.newsletters.queries.newsletters import (
 )
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
-from standfirst.apps.newsletters.rules.manner import Manner
+from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, Refused
+from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 
 __all__ = [
+    "NEWSLETTERS",
+    "STATEMENT",
     "Audience",
     "Cadence",
     "Frequency",
     "FurnishedNewsletter",
     "LinkIsOver",
     "Manner",
+    "NewsletterBox",
     "NewsletterCard",
     "NotForYou",
     "Refused",
     "Rhythm",
     "Slot",
     "ask_by_address",
+    "boxes_on_front",
     "choose_frequency",
     "confirm",
     "find_addressee",

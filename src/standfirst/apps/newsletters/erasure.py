@@ -21,6 +21,8 @@ FATES = (
         "newsletters.NewsletterPage", _HOUSE,
         "blurb", "audience", "sender_name", "reply_to", "language", "taking_sign_ups", "position", "rhythm", "weekdays",
         "nth", "at", "zone", "by_zone", "ready_minutes", "when_not_ready", "skip_when_empty",
+        "on_front_page",
     ),
+    keep_rows("newsletters.NewsletterPage_below_articles_of", _HOUSE),
     keep_rows("newsletters.Holiday", _HOUSE, "day", "name"),
 )  # fmt: skip

@@ -41,5 +41,11 @@ EXPORTS = (
         rows=_asked,
         leave={_KEYS: ("digest",)},
     ),
-    *left_out(_HOUSE, "newsletters.NewsletterIndexPage", "newsletters.NewsletterPage", "newsletters.Holiday"),
+    *left_out(
+        _HOUSE,
+        "newsletters.NewsletterIndexPage",
+        "newsletters.NewsletterPage",
+        "newsletters.NewsletterPage_below_articles_of",
+        "newsletters.Holiday",
+    ),
 )

@@ -41,7 +41,7 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
         typesetter.article(manuscript)
         progress("articles", done, len(articles))
     _choose(typesetter, articles)
-    put_newsletters_in_place()
+    put_newsletters_in_place(typesetter.sections)
     plan_ids = membership.set_plans(rows=PLANS)
     billing.set_billing(**BILLING)
     make_readers(CAST, plans=dict(zip((row["slug"] for row in PLANS), plan_ids, strict=True)), now=now)

@@ -1,5 +1,6 @@
 """The nine newsletters of the demo, each with its days."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 
 from standfirst.apps.accounts import api as accounts
@@ -18,6 +19,7 @@ NEWSLETTERS = (
         weekdays="12345",
         at=_MORNING,
         sender_name="Ines Ferreira, The Meridian Review",
+        on_front_page=True,
     ),
     FurnishedNewsletter(
         slug="the-landmass",
@@ -62,6 +64,7 @@ NEWSLETTERS = (
         blurb="A long piece for the middle of the week and one for its end, and why we could not cut them.",
         weekdays="37",
         at=_NOON,
+        on_front_page=True,
     ),
     FurnishedNewsletter(
         slug="evening-roundup",
@@ -69,6 +72,7 @@ NEWSLETTERS = (
         blurb="What happened, what it means, and the editors’ favourites of the day, at six o’clock.",
         weekdays="123456",
         at=_EVENING,
+        on_front_page=True,
     ),
     FurnishedNewsletter(
         slug="most-read",
@@ -82,11 +86,22 @@ NEWSLETTERS = (
 )
 
 
-def put_newsletters_in_place() -> None:
-    """All nine, in this order; one that is there already is left alone."""
+_BELOW = {
+    "world": "the-landmass",
+    "economics": "the-ledger",
+    "politics": "chancery",
+    "culture": "the-interval",
+    "books": "slow-reading",
+    "science": "slow-reading",
+}
+
+
+def put_newsletters_in_place(sections: Mapping[str, int]) -> None:
+    """All nine, in this order; one that is there already is left alone. `sections` are numbers by slug."""
     newsletters.open_newsletters()
     for position, newsletter in enumerate(NEWSLETTERS, start=1):
-        newsletters.set_newsletter(newsletter, position=position, zone=_ZONE)
+        below = [sections[slug] for slug, offered in _BELOW.items() if offered == newsletter.slug]
+        newsletters.set_newsletter(newsletter, position=position, zone=_ZONE, below_articles_of=below)
 
 
 _RECEIVED = {

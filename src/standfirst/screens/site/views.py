@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.api import EVERY_PAGE, LISTS
 from standfirst.apps.membership import api as membership
+from standfirst.apps.newsletters import api as newsletters
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen, shared_screen, tag, viewer_of
 from standfirst.core.http.shared import shared_page
@@ -18,12 +19,14 @@ def front_page(request: HttpRequest, page: Any) -> HttpResponse:
     """The front page of the publication."""
     publication = editorial.get_publication()
     composed = front.compose(lead_id=page.lead_id, sections=publication.sections, now=now())
-    tag(request, LISTS, *composed.tags)
+    tag(request, LISTS, newsletters.NEWSLETTERS, *composed.tags)
     return shared_screen(
         request,
         "site/front.html",
         publication=publication,
         front=composed,
+        boxes=newsletters.boxes_on_front(viewer_of(request)),
+        statement=newsletters.STATEMENT,
         chosen_by=page.picks_chosen_by,
         today=now(),
         canonical=f"{settings.ORIGIN}/",

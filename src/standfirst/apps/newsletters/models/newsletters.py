@@ -6,7 +6,8 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from modelcluster.fields import ParentalKey
+from django.forms import CheckboxSelectMultiple
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
@@ -73,6 +74,17 @@ class NewsletterPage(ServedByView, Page):
         default=100, help_text="Among the newsletters; small is first."
     )
 
+    on_front_page = models.BooleanField(
+        "on the front page", default=False, help_text="Offer it there, with two others at most."
+    )
+    below_articles_of = ParentalManyToManyField(
+        "editorial.SectionPage",
+        blank=True,
+        related_name="+",
+        verbose_name="below the articles of",
+        help_text="Offer it there; of several, the first is shown.",
+    )
+
     rhythm = models.CharField(
         max_length=20,
         choices=[
@@ -112,7 +124,15 @@ class NewsletterPage(ServedByView, Page):
         MultiFieldPanel(
             [FieldPanel("sender_name"), FieldPanel("reply_to"), FieldPanel("language")], heading="Sender"
         ),
-        MultiFieldPanel([FieldPanel("taking_sign_ups"), FieldPanel("position")], heading="On the page"),
+        MultiFieldPanel(
+            [
+                FieldPanel("taking_sign_ups"),
+                FieldPanel("position"),
+                FieldPanel("on_front_page"),
+                FieldPanel("below_articles_of", widget=CheckboxSelectMultiple),
+            ],
+            heading="Where it is offered",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("rhythm"),
@@ -152,7 +172,7 @@ class NewsletterPage(ServedByView, Page):
         return words(self.cadence)
 
     def tags_when_changed(self) -> list[str]:
-        """It is named on the pages of the newsletters alone."""
+        """It is named on the pages of the newsletters, and offered on others."""
         return [NEWSLETTERS]
 
     def clean(self) -> None:

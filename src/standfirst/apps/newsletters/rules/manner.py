@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+STATEMENT = "By signing up you ask us to send you these newsletters, and nothing else. You can unsubscribe at any time."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:

@@ -15,7 +15,7 @@ from standfirst.core.clock import now
 from standfirst.core.http.screens import viewer_of
 from standfirst.core.numbers import number_in
 
-FORM = "newsletters"
+FORMS = {"article": "box below an article", "front": "box on the front page"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,23 +40,30 @@ def _turned(request: HttpRequest) -> HttpResponse:
     off = number_in(request.POST.get("off"))
     try:
         if off is not None:
-            _stop(reader.pk or 0, off)
+            _stop(request, off)
         else:
             on = number_in(request.POST.get("on"))
             wanted = chosen(request.POST) if on is None else [on]
-            sign_up(reader=reader, newsletter_ids=wanted, manner=manner(FORM, asks=True), now=moment)  # type: ignore[arg-type]
+            sign_up(
+                reader=reader, newsletter_ids=wanted, manner=manner(_form(request), asks=True), now=moment
+            )  # type: ignore[arg-type]
     except NotForYou as refusal:
         return _page(request, refusal=str(refusal), status=403)
     return redirect("newsletters:list")
 
 
-def _stop(reader_id: int, newsletter_id: int) -> None:
-    addressee = find_addressee_of(reader_id=reader_id)
+def _form(request: HttpRequest) -> str:
+    """What the evidence calls the form."""
+    return FORMS.get(request.POST.get("at", ""), "newsletters")
+
+
+def _stop(request: HttpRequest, newsletter_id: int) -> None:
+    addressee = find_addressee_of(reader_id=request.user.pk or 0)
     if addressee is not None:
         stop(
             addressee_id=addressee.pk,
             newsletter_id=newsletter_id,
-            manner=manner(FORM, asks=False),
+            manner=manner(_form(request), asks=False),
             now=now(),
         )
 
@@ -78,7 +85,7 @@ def _asked(request: HttpRequest) -> HttpResponse:
             address=form.cleaned_data["email"],
             newsletter_ids=wanted,
             zone=form.cleaned_data["zone"],
-            manner=manner(FORM, asks=True),
+            manner=manner(_form(request), asks=True),
             now=moment,
         )
     except Refused as refusal:

@@ -6,14 +6,13 @@ from django.http import HttpRequest, HttpResponse
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.newsletters.rules.manner import Manner
+from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.core.http.client import address_of, network_of
 from standfirst.core.http.screens import personal_screen
 from standfirst.core.limits import Limit, spend_all
 
-STATEMENT = "By signing up you ask us to send you these newsletters, and nothing else. You can unsubscribe at any time."
 _HOUR = timedelta(hours=1)
 _CLIENT = Limit("newsletters: a client", 10, _HOUR)
 _NETWORK = Limit("newsletters: a network", 60, _HOUR)
