@@ -207,6 +207,8 @@ SEEN = {
     "account/comments.html": ("own comments", "h1:has-text('Your comments')"),
     "account/replies.html": ("replies to a reader", "h1:has-text('Replies to you')"),
     "newsletters/_page.html": ("newsletters, confirm", ".title-block--small h1"),
+    "newsletters/_below.html": ("article at the gate", "sf-newsletter-box"),
+    "newsletters/_boxes.html": ("front", ".boxes sf-newsletter-box"),
     "newsletters/_week.html": ("newsletters", ".week .on"),
     "newsletters/list.html": ("newsletters", ".timetable .choice input"),
     "newsletters/sent.html": ("newsletters, look into your mailbox", "h1:has-text('Look into your mailbox')"),

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.arriving import confirm_newsletters
+from tests.journeys.arriving import confirm_newsletters, link_sent_to
 from tests.journeys.browser import Visits
-from tests.journeys.looking import SMALL
+from tests.journeys.looking import SMALL, is_good
 
 FIVE = ("First Light", "The Landmass", "The Ledger", "Tideline", "Most Read")
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -61,3 +61,40 @@ def test_what_is_for_subscribers_leads_to_the_plans_and_back(visits: Visits) -> 
     page.goto("/newsletters/")
     page.get_by_role("link", name="Subscribe to receive Chancery").click()
     page.wait_for_url("**/join/?next=/newsletters/")
+
+
+IN_WORLD = "/world/the-strait-nobody-owns/"
+
+
+def test_below_an_article_a_visitor_writes_their_address_and_stays(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    page.goto(IN_WORLD)
+    box = page.locator("sf-newsletter-box")
+    box.get_by_role("link", name="Sign up for The Landmass").click()
+    address = box.get_by_label("E-mail address")
+    expect(address).to_be_focused()
+    assert page.url.endswith(IN_WORLD)
+    is_good(page)
+    address.fill("below@elsewhere.example")
+    box.get_by_role("button", name="Sign up").click()
+    page.wait_for_url("**/newsletters/sign-up/sent/")
+    assert link_sent_to(page, "below@elsewhere.example", "/newsletters/confirm/")
+
+
+def test_below_an_article_a_reader_presses_once(visits: Visits) -> None:
+    page = visits.window()
+    visits.sign_in(page, "registered")
+    page.goto(IN_WORLD)
+    page.get_by_role("link", name="Sign up for The Landmass").click()
+    expect(page.locator("sf-newsletter-box").get_by_role("status")).to_have_text("Signed up ✓")
+    assert page.url.endswith(IN_WORLD)
+    page.goto("/newsletters/")
+    turn(page, "Stop", "The Landmass")
+
+
+def test_without_scripts_the_box_leads_to_the_list_where_it_is_chosen(visits: Visits) -> None:
+    page = visits.window(width=SMALL, scripts=False)
+    page.goto("/")
+    page.get_by_role("link", name="Sign up for Evening Roundup").click()
+    chosen = page.locator(".choice:has(input:checked)")
+    expect(chosen).to_have_text("Choose Evening Roundup")
