@@ -31,7 +31,7 @@ _PUBLISHED = (
     ("editorial.Publication", (
         "name", "nameplate_first", "nameplate_second", "strapline", "accent_light", "accent_dark", "language", "imprint",
         "contact", "gate_headline", "gate_text", "gifts_a_month", "meter_for_readers",
-        "meter_for_visitors",
+        "meter_for_visitors", "postal_address",
     )),
     ("editorial.Picture", (
         "title", "file", "description", "width", "height", "created_at", "focal_point_x", "focal_point_y",

@@ -35,6 +35,11 @@ class Publication(BaseSiteSetting):
     right_to_left = models.BooleanField(default=False)
     imprint = models.TextField(blank=True, help_text="The last lines of every page.")
     contact = models.EmailField(blank=True, help_text="Where readers write to.")
+    postal_address = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="In one line. It stands in every newsletter, and none goes out without it.",
+    )
     gate_headline = models.CharField(max_length=120, default="The rest of this article is for subscribers")
     gate_text = models.TextField(default="One subscription opens every article.")
     gifts_a_month = models.PositiveSmallIntegerField(
@@ -104,7 +109,10 @@ class Publication(BaseSiteSetting):
             ],
             heading="Without a subscription",
         ),
-        MultiFieldPanel([FieldPanel("imprint"), FieldPanel("contact")], heading="Small print"),
+        MultiFieldPanel(
+            [FieldPanel("imprint"), FieldPanel("contact"), FieldPanel("postal_address")],
+            heading="Small print",
+        ),
         MultiFieldPanel(
             [FieldPanel("terms_page"), FieldPanel("privacy_page")],
             heading="What readers agree to",

@@ -29,6 +29,7 @@ _FIELDS = (
     "gifts_a_month",
     "meter_for_readers",
     "meter_for_visitors",
+    "postal_address",
 )
 _MENU = (
     Page.objects.live()
@@ -62,6 +63,7 @@ def get_publication() -> PublicationCard:
         gifts_a_month=found.gifts_a_month,
         meter_for_readers=found.meter_for_readers,
         meter_for_visitors=found.meter_for_visitors,
+        postal_address=found.postal_address,
         logo=picture_from(row, "logo"),
         sections=_sections(row["menu"]),
         pages=_pages(row["menu"]),

@@ -113,6 +113,7 @@ class PublicationCard:
     gifts_a_month: int = 0  # articles that a subscriber may give away
     meter_for_readers: int = 0  # of those for subscribers, a month
     meter_for_visitors: int = 0  # of those for readers with an account, a month
+    postal_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
