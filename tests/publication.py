@@ -20,9 +20,8 @@ from standfirst.apps.comments.rules.states import Queue, Status
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.models import ArticlePage, PageImport
 from standfirst.apps.membership import api as membership
-from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import FurnishedNewsletter
 from standfirst.core import clock
+from tests.post import Post, make_post
 
 PASSWORD = "a long enough password of a test"
 PLAN: dict[str, Any] = {
@@ -87,7 +86,7 @@ class Publication:
     import_id: int
     gift: str  # the token by which the text "subscribers" was given away
     talk: "Talk"
-    post: "Post"
+    post: Post
     paths: dict[str, str] = field(
         default_factory=lambda: {
             "front": "/", "section": "/world/", "other section": "/books/", "authors": "/authors/",
@@ -98,14 +97,6 @@ class Publication:
 
     def reader(self, name: str) -> User:
         return User.objects.get(pk=self.people[name])
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A newsletter for everybody; `key` opens what the reader "revoked" receives, which is this one."""
-
-    newsletter_id: int
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,9 @@ def word() -> str:
 def make_publication(now: datetime) -> Publication:
     """Everything, in an empty database; part of the caller's transaction if there is one."""
     editorial.open_publication(name="The Example")
-    editorial.set_publication(name="The Example", strapline="A publication for tests.", imprint="Made up.")
+    editorial.set_publication(
+        name="The Example", strapline="A publication for tests.", imprint="Made up.", postal_address="1 Example Street"
+    )  # fmt: skip
     sections = {
         slug: editorial.set_section(slug=slug, name=slug.title(), about=f"About {slug}.")
         for slug in ("world", "books")
@@ -158,20 +151,8 @@ def make_publication(now: datetime) -> Publication:
     talk = make_talk(texts["subscribers"].id, author_id=people["subscriber"], now=now)
     return Publication(
         sections, author_id, topic_id, pictures[0], pictures[1], texts, people, names, keys, import_id, gift, talk,
-        make_post(User.objects.get(pk=people["revoked"]), now=now),
+        make_post(User.objects.get(pk=people["revoked"]), said=word(), now=now),
     )  # fmt: skip
-
-
-def make_post(reader: User, *, now: datetime) -> Post:
-    """On working days, and signed up for."""
-    offered = FurnishedNewsletter(
-        slug="the-example-letter", title="The Example Letter", blurb="An example.", weekdays="12345"
-    )
-    number = newsletters.set_newsletter(offered, position=1, zone="UTC")
-    manner = newsletters.Manner(form="tests", language="en-GB")
-    newsletters.sign_up(reader=reader, newsletter_ids=[number], manner=manner, now=now)
-    found = newsletters.find_addressee_of(reader_id=reader.pk)
-    return Post(number, found.key if found else "")
 
 
 def make_talk(article_id: int, *, author_id: int, now: datetime) -> Talk:

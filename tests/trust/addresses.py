@@ -116,6 +116,7 @@ class Filler:
             "comment_id": self.publication.talk.comment_id,
             "parent_id": self.publication.talk.comment_id,
             "newsletter_id": self.publication.post.newsletter_id,
+            "edition_id": self.publication.post.draft_id,
             "version": Picture.objects.get(pk=self.publication.picture_id).file_hash[:16],
         }
 
@@ -138,7 +139,8 @@ class Filler:
     def _special(self) -> dict[str, list[Address]]:
         """Addresses with regular expressions, keys, or pages of the tree in them."""
         publication, texts = self.publication, self.publication.texts.values()
-        trees = [*(text.path for text in texts), *publication.paths.values()]
+        sent = [publication.post.path, publication.post.closed_path]
+        trees = [*(text.path for text in texts), *publication.paths.values(), *sent]
         short = [path for path in trees if path != "/"]
         searched = [word for text in texts for word in (text.beside, text.free, "piece")]
         compared = [f"/desk/pages/{text.id}/revisions/compare/earliest...latest/" for text in texts]

@@ -64,6 +64,7 @@ def secrets_of(publication: Publication) -> Iterator[Secret]:
         yield Secret(name, "", f"name of {reader}")
     yield Secret(publication.talk.said, SAID, "comment")
     yield Secret(publication.talk.held, HELD, "held comment")
+    yield Secret(publication.post.said, "subscribers", "an edition for subscribers")
     yield Secret(f"/pictures/{publication.hidden_picture_id}/", "blocks", "address of a picture")
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from standfirst.apps.mailing.models import Letter
 from tests.publication import Publication
-from tests.trust.posting import Posting, Prepared, inside
+from tests.trust.posting import Posting, Prepared, inside, office
 
 VISITOR = "visitor@letters.example"
 PREFERENCES = ("act", "newsletter", "frequency", "until")
@@ -41,10 +41,20 @@ def one_click(publication: Publication) -> Posting:
     return Posting(Client(), path, {"List-Unsubscribe": "One-Click"})
 
 
+def of_an_edition(act: str, **fields: str) -> Prepared:
+    def prepare(publication: Publication) -> Posting:
+        return Posting(office("Publishers"), f"/desk/editions/{publication.post.draft_id}/{act}/", fields)
+
+    return prepare
+
+
 SUBSCRIBING: dict[str, Prepared] = {
     "newsletters:list": turn_on,
     "newsletters:confirm": confirm,
     "newsletters:mine": mine,
     "newsletters:own": own,
     "newsletters:stop": one_click,
+    "desk:edition-approve": of_an_edition("approve"),
+    "desk:edition-skip": of_an_edition("skip"),
+    "desk:edition-trial": of_an_edition("trial", variant="subscriber"),
 }

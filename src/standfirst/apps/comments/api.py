@@ -62,7 +62,7 @@ from standfirst.apps.comments.queries.desk import (
     records_of,
     rejections_by_rule,
 )
-from standfirst.apps.comments.queries.featured import featured_between
+from standfirst.apps.comments.queries.featured import featured_between, featured_named
 from standfirst.apps.comments.queries.ground import Ground, ground_of
 from standfirst.apps.comments.queries.own import PAGE as OWN_PAGE
 from standfirst.apps.comments.queries.own import (
@@ -127,6 +127,7 @@ __all__ = [
     "edit_comment",
     "feature",
     "featured_between",
+    "featured_named",
     "find_comment",
     "forget_author",
     "get_settings",

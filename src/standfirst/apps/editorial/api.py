@@ -22,10 +22,12 @@ from standfirst.apps.editorial.queries.articles import (
     list_latest,
     list_named,
     list_section,
+    list_section_picks,
     list_site_picks,
     live_articles,
 )
 from standfirst.apps.editorial.queries.below import Below, add_below
+from standfirst.apps.editorial.queries.cards import picture_card
 from standfirst.apps.editorial.queries.desk import (
     DraftCard,
     ImportCard,
@@ -50,6 +52,7 @@ from standfirst.apps.editorial.rules.cards import (
     PublicationCard,
     SectionCard,
 )
+from standfirst.apps.editorial.rules.colours import DARK_PAPER, LIGHT_PAPER, fault_of_accent
 from standfirst.apps.editorial.rules.drafts import ArticleDraft
 from standfirst.apps.editorial.rules.languages import search_configuration
 from standfirst.apps.editorial.rules.legal import LegalText
@@ -61,7 +64,9 @@ from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, tags_of_card
 from standfirst.core.keyset import BadPlace, read_place
 
 __all__ = [
+    "DARK_PAPER",
     "EVERY_PAGE",
+    "LIGHT_PAPER",
     "LISTS",
     "START",
     "STOP",
@@ -81,6 +86,7 @@ __all__ = [
     "address",
     "author_names",
     "choose_legal_pages",
+    "fault_of_accent",
     "find_article",
     "find_article_at",
     "find_front",
@@ -99,6 +105,7 @@ __all__ = [
     "list_latest",
     "list_named",
     "list_section",
+    "list_section_picks",
     "list_site_picks",
     "list_under",
     "live_articles",
@@ -107,6 +114,7 @@ __all__ = [
     "organisation",
     "pages_to_choose",
     "path_of",
+    "picture_card",
     "publish_article",
     "publish_scheduled",
     "read_place",

@@ -4,6 +4,9 @@ from standfirst.core.erasure import delete_rows, keep_rows
 
 _EVIDENCE = "evidence that letters were asked for; it names nobody but by numbers and a keyed hash"
 _HOUSE = "newsletters and their calendar; no person is in them"
+_WORK = (
+    "what the newsroom has sent; articles and comments are in it by number, and one that is gone is not shown"
+)
 
 FATES = (
     delete_rows("newsletters.SignUp", addressee__reader_id="{reader_id}"),
@@ -25,4 +28,10 @@ FATES = (
     ),
     keep_rows("newsletters.NewsletterPage_below_articles_of", _HOUSE),
     keep_rows("newsletters.Holiday", _HOUSE, "day", "name"),
+    keep_rows(
+        "newsletters.EditionPage", _WORK,
+        "slot", "subject", "preheader", "body", "state", "held_because", "goes_at", "approved_at",
+        "approved_revision",
+    ),
+    keep_rows("newsletters.EditionItem", _WORK, "block", "kind", "number", "place", "reason"),
 )  # fmt: skip

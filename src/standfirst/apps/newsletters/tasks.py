@@ -8,3 +8,9 @@ from standfirst.core import clock, jobs
 def forget_askings() -> None:
     """Addresses that nobody has confirmed are not kept."""
     api.forget_askings(now=clock.now())
+
+
+@jobs.periodic("newsletters.plan_editions", cron="4,34 * * * *")
+def plan_editions() -> None:
+    """The editions of the days to come are there as drafts."""
+    api.plan_editions(now=clock.now())

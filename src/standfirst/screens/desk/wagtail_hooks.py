@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -19,6 +20,7 @@ from standfirst.apps.accounts import api as accounts
 from standfirst.apps.accounts.api import User
 from standfirst.apps.audit import api as audit
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.newsletters.api import EditionPage, EditionState
 from standfirst.core.clock import now
 from standfirst.core.db import savepoint
 from standfirst.core.http.proof import has_fresh_proof
@@ -44,7 +46,7 @@ class InvoicesItem(MenuItem):
         return request.user.has_perm("billing.view_invoice")
 
 
-class ImportsItem(MenuItem):
+class WorkItem(MenuItem):
     """Shown to those who make pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -79,7 +81,7 @@ def invoices_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def imports_item() -> MenuItem:
     """The way to the reports on imported pages."""
-    return ImportsItem("Imports", reverse("desk:imports"), icon_name="download", order=350)
+    return WorkItem("Imports", reverse("desk:imports"), icon_name="download", order=350)
 
 
 @hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
@@ -90,6 +92,29 @@ def report_button(page: Any, user: User, view_name: str, next_url: str | None = 
         yield Button(
             "Import report", reverse("desk:import", args=[number]), icon_name="download", priority=70
         )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def editions_item() -> MenuItem:
+    """The way to the editions that are coming."""
+    return WorkItem("Editions", reverse("desk:editions"), icon_name="mail", order=340)
+
+
+@hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
+def edition_button(page: Any, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From an edition to its approval."""
+    if isinstance(page.specific, EditionPage) and page.pk and page.permissions_for_user(user).can_edit():
+        yield Button(
+            "Check and approve", reverse("desk:edition", args=[page.pk]), icon_name="mail", priority=60
+        )
+
+
+@hooks.register("before_publish_page")  # type: ignore[untyped-decorator]
+def approve_instead(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """An edition that was not sent yet is saved, and approved on a screen that shows what that means."""
+    if isinstance(page, EditionPage) and page.state != EditionState.GIVEN:
+        return redirect("desk:edition", page.pk)
+    return None
 
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "standfirst.screens.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Newsletters print letters; the two apps do not know each other."""
+        from standfirst.apps.newsletters.api import add_source
+        from standfirst.screens.site.letters import LETTERS
+
+        add_source("letters", LETTERS)

@@ -1,5 +1,6 @@
 """Comments that the editors chose, for a newsletter's letters."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -28,6 +29,17 @@ def featured_between(
     """
     chosen = Comment.objects.filter(status=Status.PUBLISHED, featured_at__gte=since, featured_at__lt=until)
     rows = list(chosen.select_related("thread").order_by("-featured_at", "-pk")[:LOOKED_AT])
+    return _shown(rows, standing, now, most=most)
+
+
+def featured_named(*, ids: Sequence[int], standing: Standing, now: datetime) -> tuple[Featured, ...]:
+    """Those of these numbers that are still featured and that somebody of this standing may read, in the order given."""
+    chosen = Comment.objects.filter(status=Status.PUBLISHED, featured_at__isnull=False, pk__in=ids)
+    rows = sorted(chosen.select_related("thread"), key=lambda row: ids.index(row.pk))
+    return _shown(rows, standing, now, most=len(ids))
+
+
+def _shown(rows: list[Comment], standing: Standing, now: datetime, *, most: int) -> tuple[Featured, ...]:
     readings = _readings({row.thread.article_id for row in rows}, standing, now)
     shown = [row for row in rows if row.thread.article_id in readings][:most]
     faces = accounts.faces_of(reader_ids={row.author_id for row in shown if row.author_id})
@@ -59,6 +71,7 @@ def _featured(row: Comment, reading: Reading, faces: dict[int, accounts.Face]) -
         permalink=f"{settings.ORIGIN}/comments/c/{row.pk}/",
         article_title=article.headline,
         article_url=settings.ORIGIN + article.url,
+        article_id=article.id,
         section=article.section.name if article.section else "",
         featured_at=row.featured_at or reading.now,
     )

@@ -84,6 +84,7 @@ class Featured:
     permalink: str
     article_title: str
     article_url: str
+    article_id: int
     section: str
     featured_at: datetime
 

@@ -149,7 +149,7 @@ class NewsletterPage(ServedByView, Page):
         ),
     ]
     parent_page_types: ClassVar = ["newsletters.NewsletterIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["newsletters.EditionPage"]
 
     class Meta:
         verbose_name = "newsletter"

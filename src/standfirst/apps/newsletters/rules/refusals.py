@@ -11,3 +11,15 @@ class NotForYou(Refused):
 
 class LinkIsOver(Refused):
     """The link was used, is too old, or never was one."""
+
+
+class NothingNew(Refused):
+    """An edition has nothing in it."""
+
+
+class NotReady(Refused):
+    """An edition has faults that keep it from going out; `faults` are sentences."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults

@@ -6,9 +6,12 @@ from django.shortcuts import redirect
 
 from standfirst.apps.editorial.api import get_publication
 from standfirst.apps.newsletters.models import NewsletterIndexPage, NewsletterPage
+from standfirst.apps.newsletters.queries.editions import list_archive
 from standfirst.apps.newsletters.queries.newsletters import card_of
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 from standfirst.core.http.screens import shared_screen, tag, viewer_of
+
+ARCHIVE = 60  # editions that are listed; the maps for search engines name them all
 
 
 def index(request: HttpRequest, page: NewsletterIndexPage) -> HttpResponse:
@@ -17,7 +20,7 @@ def index(request: HttpRequest, page: NewsletterIndexPage) -> HttpResponse:
 
 
 def newsletter(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
-    """What it is, when it comes, and the way to it."""
+    """What it is, when it comes, the way to it, and what it has said."""
     card = card_of(page, standing=viewer_of(request).standing)
     tag(request, NEWSLETTERS)
     return shared_screen(
@@ -26,5 +29,6 @@ def newsletter(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
         publication=get_publication(),
         newsletter=card,
         sender=page.sender_name,
+        archive=list_archive(page.pk, limit=ARCHIVE),
         canonical=f"{settings.ORIGIN}{card.url}",
     )

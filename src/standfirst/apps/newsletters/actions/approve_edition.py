@@ -1,0 +1,98 @@
+"""Approve an edition: its text and its list are frozen, with the reason for each item, and it goes out when its time has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from standfirst.apps.audit import api as audit
+from standfirst.apps.newsletters.actions.lint_edition import faults_of_edition
+from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
+from standfirst.apps.newsletters.queries.editions import as_written
+from standfirst.apps.newsletters.queries.parts import filled
+from standfirst.apps.newsletters.rules.filling import Chosen
+from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady, Refused
+from standfirst.apps.newsletters.rules.steps import State, may_approve
+from standfirst.core.db import savepoint
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: somebody at the desk, by their number, or the calendar."""
+
+    id: int | None = None
+
+    @property
+    def name(self) -> str:
+        return "the calendar" if self.id is None else "the desk"
+
+
+CALENDAR = By()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An edition as it would be frozen now, and what keeps it from that."""
+
+    page: EditionPage
+    chosen: tuple[Chosen, ...]
+    faults: tuple[str, ...]
+    is_empty: bool
+
+
+def draft_of(page: EditionPage, *, now: datetime) -> Draft:
+    """As its editors have left it."""
+    written = as_written(page)
+    chosen = filled(written, now=now)
+    empty = not chosen and not written.word_count
+    faults = () if empty else tuple(faults_of_edition(written, chosen, now=now))
+    return Draft(page=written, chosen=chosen, faults=faults, is_empty=empty)
+
+
+def approve_edition(*, edition_id: int, by: By, now: datetime) -> tuple[Chosen, ...]:
+    """The frozen list. What is approved again is frozen anew; what is late goes out at once.
+
+    Raises NothingNew, NotReady with all its faults, and Refused for one that was sent; then nothing is changed.
+    """
+    with savepoint():
+        page = EditionPage.objects.select_for_update(of=("self",)).get(pk=edition_id)
+        if not may_approve(State(page.state)):
+            raise Refused("This edition was sent already.")
+        draft = draft_of(page, now=now)
+        if draft.is_empty:
+            raise NothingNew("There is nothing in this edition.")
+        if draft.faults:
+            raise NotReady(draft.faults)
+        freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
+        audit.record(
+            action="newsletters.approve_edition",
+            actor_id=by.id,
+            actor=by.name,
+            about=f"edition:{page.pk}",
+            details={"newsletter": page.newsletter_id, "items": len(draft.chosen)},
+            now=now,
+        )
+        return draft.chosen
+
+
+def freeze(page: EditionPage, chosen: Sequence[Chosen], *, state: EditionState, now: datetime) -> None:
+    """Keep what was written, as a revision, and what fills it; part of the caller's transaction."""
+    revision = page.save_revision()
+    EditionPage.objects.filter(pk=page.pk).update(
+        state=state,
+        held_because="",
+        approved_at=now,
+        approved_revision=revision.pk,
+        goes_at=max(page.slot, now),
+    )
+    EditionItem.objects.filter(edition_id=page.pk).delete()
+    EditionItem.objects.bulk_create(
+        EditionItem(
+            edition_id=page.pk,
+            block=each.block,
+            kind=each.kind,
+            number=each.number,
+            place=place,
+            reason=each.reason,
+        )
+        for place, each in enumerate(chosen)
+    )

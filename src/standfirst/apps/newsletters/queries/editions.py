@@ -1,0 +1,100 @@
+"""Reads of editions: the archive, what earlier ones carried, and those that wait for something."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from wagtail.models import Revision
+
+from standfirst.apps.editorial import api as editorial
+from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
+from standfirst.apps.newsletters.queries.sources import source_of
+from standfirst.apps.newsletters.rules.filling import Thing
+from standfirst.apps.newsletters.rules.samples import without_tokens
+
+CARRYING = (EditionState.APPROVED, EditionState.GIVEN)
+LATELY = timedelta(days=2)
+OPEN = (EditionState.DRAFT, EditionState.APPROVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCard:
+    """An edition in the archive's list."""
+
+    url: str
+    subject: str
+    preheader: str
+    day: date
+
+
+def list_archive(newsletter_id: int, *, limit: int) -> list[EditionCard]:
+    """What was sent, the newest first."""
+    sent = EditionPage.objects.live().filter(newsletter_id=newsletter_id, state=EditionState.GIVEN)
+    return [card_of(page) for page in sent.select_related("newsletter").order_by("-slot")[:limit]]
+
+
+def card_of(page: EditionPage) -> EditionCard:
+    """Its subject, and its day where the newsletter is at home."""
+    return EditionCard(
+        url=editorial.path_of(page.url_path),
+        subject=without_tokens(page.subject or page.title),
+        preheader=page.preheader,
+        day=day_of(page),
+    )
+
+
+def day_of(page: EditionPage) -> date:
+    """The local day of its slot."""
+    return page.slot.astimezone(ZoneInfo(page.newsletter.zone)).date()
+
+
+def earlier(page: EditionPage) -> QuerySet[EditionPage]:
+    """Of the same newsletter, approved or sent, the newest first."""
+    others = EditionPage.objects.filter(newsletter_id=page.newsletter_id, state__in=CARRYING)
+    found: QuerySet[EditionPage] = others.exclude(pk=page.pk).filter(slot__lt=page.slot).order_by("-slot")
+    return found
+
+
+def carried_before(page: EditionPage) -> frozenset[Thing]:
+    """Everything that stood in the newsletter's earlier editions."""
+    items = EditionItem.objects.filter(edition__in=earlier(page).order_by()).values_list("kind", "number")
+    return frozenset((family_of(kind), number) for kind, number in items.distinct().order_by())
+
+
+def family_of(kind: str) -> str:
+    """Within which nothing is repeated."""
+    source = source_of(kind)
+    return source.family if source else kind
+
+
+def open_editions(*, until: datetime) -> list[int]:
+    """The numbers of those that may need something before `until`, the first due first."""
+    waiting = EditionPage.objects.filter(state__in=OPEN, slot__lte=until, newsletter__live=True)
+    return list(waiting.order_by("slot", "pk").values_list("pk", flat=True))
+
+
+def as_written(page: EditionPage) -> EditionPage:
+    """The edition as its editors have left it, published or not."""
+    found: EditionPage = page.get_latest_revision_as_object()
+    return found
+
+
+def approved_revision_of(page: EditionPage) -> Revision | None:
+    """What its approval has frozen; None where that was thrown away since."""
+    found: Revision | None = page.revisions.filter(pk=page.approved_revision).first()
+    return found
+
+
+def find_edition(edition_id: int) -> EditionPage | None:
+    """With its newsletter, whatever its state."""
+    found: EditionPage | None = EditionPage.objects.select_related("newsletter").filter(pk=edition_id).first()
+    return found
+
+
+def list_coming(*, now: datetime, limit: int) -> list[EditionPage]:
+    """What is to go out or waits for somebody, the first due first; and what was decided in the last days."""
+    unsettled = EditionPage.objects.exclude(state__in=[EditionState.GIVEN, EditionState.SKIPPED])
+    decided = EditionPage.objects.filter(slot__gte=now - LATELY)
+    found = (unsettled | decided).select_related("newsletter")
+    return list(found.order_by("slot", "newsletter__position", "pk")[:limit])

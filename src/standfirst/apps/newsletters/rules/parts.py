@@ -1,0 +1,30 @@
+"""What an edition shows, part by part, as its templates are given it: only what the reader of that standing may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLetter:
+    """A featured comment. `html` is safe as it is; addresses are whole; `tag` is what changes when it does."""
+
+    id: int
+    name: str
+    html: str
+    text: str
+    article_title: str
+    article_url: str
+    permalink: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One block. `value` is what was written in it, `items` what stands in it, cards of articles or letters."""
+
+    kind: str
+    title: str = ""
+    value: Any = None
+    items: Sequence[Any] = ()
+    is_lead: bool = False  # its first story opens the edition
