@@ -9,6 +9,7 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.membership import api as membership
 from standfirst.screens.demo import manuscripts
 from standfirst.screens.demo.cast import CAST, DOMAIN
+from standfirst.screens.demo.editions import put_editions_in_place
 from standfirst.screens.demo.gifts import give_gifts
 from standfirst.screens.demo.manuscripts import Block, Manuscript, PictureNote
 from standfirst.screens.demo.newsletters import put_newsletters_in_place, sign_some_up
@@ -48,6 +49,7 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
     sign_some_up(now=now)
     give_gifts(now=now)
     let_them_talk(plan_id=plan_ids[0], now=now)
+    put_editions_in_place(now=now)
 
 
 def _furnish(typesetter: Typesetter) -> None:
@@ -59,6 +61,7 @@ def _furnish(typesetter: Typesetter) -> None:
         strapline=publication.strapline,
         imprint=publication.imprint,
         contact=f"subscriptions@{DOMAIN}",
+        postal_address="The Meridian Review Trust, 9 Chart Lane",
         meter_for_readers=3,
         gate_headline="Somebody went there to write the rest",
         gate_text="Subscribers pay for that, and read it. One subscription opens every article, the comments, "
