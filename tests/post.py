@@ -43,13 +43,12 @@ def make_post(reader: User, *, said: str, now: datetime) -> Post:
         position=2, zone="UTC",
     )  # fmt: skip
     NewsletterPage.objects.filter(pk=closed).update(taking_sign_ups=False)
-    paths = [
-        send_edition(number, "Good morning.", now=now),
-        send_edition(closed, f"They said {said}.", now=now),
-    ]
+    path = send_edition(number, "Good morning.", now=now)
+    closed_path = send_edition(closed, f"They said {said}.", now=now)
     newsletters.plan_editions(now=now)
     draft = Edition.objects.filter(newsletter_id=number, state="draft").first()
-    return Post(number, found.key if found else "", draft.pk if draft else 0, *paths, said)
+    key, draft_id = (found.key if found else ""), (draft.pk if draft else 0)
+    return Post(number, key, draft_id, path, closed_path, said)
 
 
 def send_edition(newsletter_id: int, words: str, *, now: datetime) -> str:

@@ -220,3 +220,8 @@ def stop_a_newsletter(page: Page) -> None:
     page.locator(".mine-list").wait_for()
     number = page.locator("li:has-text('First Light') input[name=newsletter]").first.get_attribute("value")
     page.goto(f"{urlsplit(page.url).path.replace('/mine/', '/stop/')}{number}/")
+
+
+def last_edition(page: Page) -> None:
+    page.locator(".archive a").first.click()
+    page.wait_for_url("**/newsletters/*/20*/")

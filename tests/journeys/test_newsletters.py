@@ -1,11 +1,14 @@
 """Newsletters in the browser: a visitor asks and confirms, a subscriber turns them on and off; with and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.arriving import confirm_newsletters, link_sent_to
 from tests.journeys.browser import Visits
 from tests.journeys.looking import SMALL, is_good
+from tests.real import until
 
 FIVE = ("First Light", "The Landmass", "The Ledger", "Tideline", "Most Read")
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -98,3 +101,25 @@ def test_without_scripts_the_box_leads_to_the_list_where_it_is_chosen(visits: Vi
     page.get_by_role("link", name="Sign up for Evening Roundup").click()
     chosen = page.locator(".choice:has(input:checked)")
     expect(chosen).to_have_text("Choose Evening Roundup")
+
+
+def arrived(visits: Visits, subject: str) -> list[dict[str, str]]:
+    letters = visits.house.get("/demo/mail.json?to=editor@demo.example").json()
+    return [letter for letter in letters if letter["subject"].startswith(subject)]
+
+
+def test_an_editor_tries_an_edition_and_approves_it(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "editor")
+    page.goto("/desk/editions/")
+    page.get_by_role("link", name=re.compile("^Tideline")).first.click()
+    expect(page.get_by_role("heading", name="What goes out if you approve it now")).to_be_visible()
+    expect(page.get_by_text("Among the newest").first).to_be_visible()
+    page.get_by_role("button", name="Send it to me, as another reader").click()
+    expect(page.get_by_text("It is on its way to editor@demo.example.")).to_be_visible()
+    page.get_by_role("button", name="Approve this list").click()
+    expect(page.get_by_role("heading", name="What is frozen")).to_be_visible()
+    until(lambda: bool(arrived(visits, "Test: ")), within=30)
+    [letter] = arrived(visits, "Test: ")
+    assert "Tideline" in letter["html"]
+    assert "[[" not in letter["html"] + letter["text"]

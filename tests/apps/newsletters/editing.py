@@ -73,6 +73,13 @@ class Sender:
         self.given: list[tuple[int, str, list[LetterGiven]]] = []
 
     def __call__(
-        self, *, newsletter_id: int, edition_number: int, name: str, letters: list[LetterGiven], now: datetime
+        self,
+        *,
+        newsletter_id: int,
+        edition_number: int,
+        name: str,
+        letters: list[LetterGiven],
+        online: str,
+        now: datetime,
     ) -> None:
-        self.given.append((edition_number, name, letters))
+        self.given.append((edition_number, online, letters))

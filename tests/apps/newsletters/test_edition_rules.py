@@ -92,7 +92,7 @@ def test_each_item_says_why_it_is_there() -> None:
 
 TOKENS = "[[why]] [[unsubscribe]] [[preferences]]"
 GOOD = LetterGiven(
-    variant="other",
+    variant="reader",
     language="en-GB",
     subject="Good morning",
     html='<p>[[why]]</p><a href="[[unsubscribe]]">Stop</a><a href="[[preferences]]">Choose</a>'

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -245,9 +246,10 @@ def test_when_its_time_has_come_it_is_given_once_and_stands_in_the_archive(
     )
     newsletters.approve_edition(edition_id=page.pk, by=EDITOR, now=now)
     assert settle(page.slot - timedelta(seconds=1)).given == []
-    [(number, _, letters)] = settle(page.slot).given
-    assert (number, [each.variant for each in letters]) == (page.pk, ["subscriber", "other"])
+    [(number, online, letters)] = settle(page.slot).given
+    assert (number, [each.variant for each in letters]) == (page.pk, ["subscriber", "reader"])
     assert settle(page.slot + timedelta(minutes=1)).given == []
+    assert online == f"{settings.ORIGIN}/newsletters/the-morning/{page.slug}/"
     answer = Client().get(f"/newsletters/the-morning/{page.slug}/")
     assert answer.status_code == 200
     assert "Good morning." in answer.content.decode()

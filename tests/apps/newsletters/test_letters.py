@@ -97,8 +97,8 @@ class Outline(HTMLParser):
 @pytest.mark.parametrize(
     ("audience", "variants"),
     [
-        (Audience.EVERYBODY, ["subscriber", "other"]),
-        (Audience.REGISTERED, ["subscriber", "other"]),
+        (Audience.EVERYBODY, ["subscriber", "reader"]),
+        (Audience.REGISTERED, ["subscriber", "reader"]),
         (Audience.SUBSCRIBERS, ["subscriber"]),
     ],
 )
@@ -115,8 +115,8 @@ def test_a_variant_tells_which_stories_are_closed_to_its_reader(
     page = draft(now, stories(publication.texts["open"].id, publication.texts["subscribers"].id))
     both = letters(page, now)
     assert "For subscribers" not in both["subscriber"].html + both["subscriber"].text
-    assert both["other"].text.count("For subscribers") == 1
-    assert "without a subscription" in both["other"].text
+    assert both["reader"].text.count("For subscribers") == 1
+    assert "without a subscription" in both["reader"].text
     assert "without a subscription" not in both["subscriber"].text
 
 
@@ -137,7 +137,7 @@ def test_a_letter_that_only_subscribers_may_read_is_in_their_variant_alone(
     )
     both = {each.variant: each for each in newsletters.letters_of(page, now=now)}
     assert publication.talk.said in both["subscriber"].html + both["subscriber"].text
-    assert publication.talk.said not in both["other"].html + both["other"].text
+    assert publication.talk.said not in both["reader"].html + both["reader"].text
 
 
 def test_letters_fill_themselves_where_everybody_who_gets_it_may_read_them(
@@ -217,7 +217,7 @@ def test_without_that_look_it_would_go_out(
     monkeypatch.setattr(linting, "gated_in", lambda letter, gated: None)
     page = draft(now, note(gated_passage(publication)), stories(publication.texts["subscribers"].id))
     newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
-    assert publication.texts["subscribers"].canary in letters(page, now)["other"].html
+    assert publication.texts["subscribers"].canary in letters(page, now)["reader"].html
 
 
 # How they are set
@@ -257,7 +257,7 @@ def test_a_letter_with_every_block_may_go_out(publication: Publication, now: dat
 
 
 def test_a_letter_can_be_read_by_everybody(publication: Publication, now: datetime) -> None:
-    html = letters(draft(now, *everything(publication)), now)["other"].html
+    html = letters(draft(now, *everything(publication)), now)["reader"].html
     outline = Outline(html)
     [root] = outline.all("html")
     assert (root["lang"], root["dir"]) == ("en-GB", "ltr")
@@ -276,7 +276,7 @@ def test_a_letter_can_be_read_by_everybody(publication: Publication, now: dateti
 
 
 def test_a_letter_fetches_nothing_but_its_pictures(publication: Publication, now: datetime) -> None:
-    html = letters(draft(now, *everything(publication)), now)["other"].html
+    html = letters(draft(now, *everything(publication)), now)["reader"].html
     assert re.search(r"@import|url\(|<link|<script|<iframe", html) is None
     outline = Outline(html)
     assert all("/pictures/" in (each["src"] or "") for each in outline.all("img"))
@@ -285,7 +285,7 @@ def test_a_letter_fetches_nothing_but_its_pictures(publication: Publication, now
 def test_a_newsletter_in_arabic_runs_from_the_right(publication: Publication, now: datetime) -> None:
     page = draft(now, note("مرحبا"))
     type(page.newsletter).objects.filter(pk=page.newsletter_id).update(language="ar")
-    html = letters(EditionPage.objects.get(pk=page.pk), now)["other"].html
+    html = letters(EditionPage.objects.get(pk=page.pk), now)["reader"].html
     [root] = Outline(html).all("html")
     assert (root["lang"], root["dir"]) == ("ar", "rtl")
     assert 'align="right"' in html
@@ -299,7 +299,7 @@ def test_brackets_in_a_headline_are_no_tokens(publication: Publication, now: dat
     page.subject = "Today"
     page.save_revision()
     assert newsletters.draft_of(page, now=now).faults == ()
-    html = letters(page, now)["other"].html
+    html = letters(page, now)["reader"].html
     assert "&amp; &lt;b&gt;piece" in html
     assert html.count("[[unsubscribe]]") == 1
 
@@ -373,7 +373,7 @@ def test_publishing_leads_to_the_approval(publication: Publication, page: Editio
 
 def test_a_trial_goes_to_ones_own_address_alone(publication: Publication, page: EditionPage) -> None:
     before = Letter.objects.count()
-    desk(publication, "editor").post(at(page, "trial/"), {"variant": "other", "to": "somebody@else.example"})
+    desk(publication, "editor").post(at(page, "trial/"), {"variant": "reader", "to": "somebody@else.example"})
     [letter] = Letter.objects.order_by("pk")[before:]
     assert (letter.to, letter.subject) == ("editor@reader.example", "Test: The open piece")
     assert "[[" not in letter.html + letter.text

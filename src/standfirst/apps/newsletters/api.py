@@ -29,11 +29,12 @@ from standfirst.apps.newsletters.queries.sources import Source, Wanted, add_sour
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
-from standfirst.apps.newsletters.rules.letters import LetterGiven, Variant, variants_for
+from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, NothingNew, NotReady, Refused
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
+from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
 __all__ = [
     "NEWSLETTERS",

@@ -49,7 +49,7 @@ SCRIPTS = (
         newsletter="evening-roundup",
         back=1,
         subject="Whose turn is it to wait?",
-        preheader="A minister who only waits, what else our editors kept, and two letters.",
+        preheader="A minister who only waits, and what else our editors would not leave out.",
         note="Good evening, [[name]]. Somebody has to sit in the waiting room, and today we can tell you who. After that, what my "
         "colleagues would not let me leave out.",
         signed="Ines Ferreira, evening editor",

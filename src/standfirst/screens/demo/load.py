@@ -61,7 +61,7 @@ def _furnish(typesetter: Typesetter) -> None:
         strapline=publication.strapline,
         imprint=publication.imprint,
         contact=f"subscriptions@{DOMAIN}",
-        postal_address="The Meridian Review Trust, 9 Chart Lane",
+        postal_address="9 Chart Lane, Port Meridian",
         meter_for_readers=3,
         gate_headline="Somebody went there to write the rest",
         gate_text="Subscribers pay for that, and read it. One subscription opens every article, the comments, "

@@ -15,9 +15,10 @@ from standfirst.apps.newsletters.models import EditionPage
 from standfirst.apps.newsletters.queries.editions import day_of
 from standfirst.apps.newsletters.queries.parts import chosen_for, chosen_to_show, parts_of
 from standfirst.apps.newsletters.rules.filling import Chosen
-from standfirst.apps.newsletters.rules.letters import LetterGiven, Variant, variants_for
+from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.parts import Part
 from standfirst.apps.newsletters.rules.typeset import typeset
+from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 from standfirst.core.viewer import Standing
 
 TEMPLATE = "newsletters/emails/edition"

@@ -13,9 +13,10 @@ from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.models import EditionPage
 from standfirst.apps.newsletters.queries.sources import source_of
 from standfirst.apps.newsletters.rules.filling import Chosen
-from standfirst.apps.newsletters.rules.letters import LetterGiven, Variant, variants_for
+from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.lint import faults_of, gated_in
 from standfirst.apps.newsletters.rules.typeset import NotSet
+from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 from standfirst.core.viewer import Standing
 
 TREE = "wagtail_serve"

@@ -10,9 +10,9 @@ from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.compose import letter_of
 from standfirst.apps.newsletters.models import EditionPage
 from standfirst.apps.newsletters.queries.editions import as_written
-from standfirst.apps.newsletters.rules.letters import Variant
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.samples import filled_in
+from standfirst.apps.newsletters.rules.variants import Variant
 
 
 def send_trial(*, page: EditionPage, variant: Variant, to: User, now: datetime) -> int:

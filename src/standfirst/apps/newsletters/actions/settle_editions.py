@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.conf import settings
+
+from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters.actions.approve_edition import CALENDAR, approve_edition
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.models import EditionPage, EditionState
@@ -21,10 +24,17 @@ LONGEST_REASON = 400
 
 
 class Begin(Protocol):
-    """Begins the sending of an edition, in the caller's transaction."""
+    """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive."""
 
     def __call__(
-        self, *, newsletter_id: int, edition_number: int, name: str, letters: list[LetterGiven], now: datetime
+        self,
+        *,
+        newsletter_id: int,
+        edition_number: int,
+        name: str,
+        letters: list[LetterGiven],
+        online: str,
+        now: datetime,
     ) -> object: ...
 
 
@@ -105,5 +115,10 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
     letters = letters_of(frozen, now=now)
     revision.publish()
     begin(
-        newsletter_id=page.newsletter_id, edition_number=page.pk, name=frozen.title, letters=letters, now=now
+        newsletter_id=page.newsletter_id,
+        edition_number=page.pk,
+        name=frozen.title,
+        letters=letters,
+        online=settings.ORIGIN + editorial.path_of(frozen.url_path),
+        now=now,
     )

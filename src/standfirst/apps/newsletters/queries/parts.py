@@ -9,8 +9,8 @@ from standfirst.apps.newsletters.models import EditionItem, EditionPage, Edition
 from standfirst.apps.newsletters.queries.editions import carried_before, earlier, family_of
 from standfirst.apps.newsletters.queries.sources import Wanted, source_of
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen, Place, fill
-from standfirst.apps.newsletters.rules.letters import least_standing
 from standfirst.apps.newsletters.rules.parts import Part
+from standfirst.apps.newsletters.rules.variants import least_standing
 from standfirst.core.viewer import Standing
 
 FIRST_WINDOW = timedelta(days=7)  # what counts as new for a newsletter's first edition

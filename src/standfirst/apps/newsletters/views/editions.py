@@ -13,14 +13,14 @@ from standfirst.apps.newsletters.models import EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import day_of
 from standfirst.apps.newsletters.queries.newsletters import card_of as newsletter_card
 from standfirst.apps.newsletters.queries.parts import chosen_to_show, parts_of
-from standfirst.apps.newsletters.rules.letters import Variant
 from standfirst.apps.newsletters.rules.parts import Part, ReaderLetter
 from standfirst.apps.newsletters.rules.samples import filled_in, without_tokens
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
+from standfirst.apps.newsletters.rules.variants import Variant
 from standfirst.core.clock import now
 from standfirst.core.http.screens import shared_screen, tag, viewer_of
 
-MODES = {"subscriber": Variant.SUBSCRIBER, "visitor": Variant.OTHER}
+MODES = {"subscriber": Variant.SUBSCRIBER, "visitor": Variant.READER}
 
 
 def edition(request: HttpRequest, page: EditionPage) -> HttpResponse:
