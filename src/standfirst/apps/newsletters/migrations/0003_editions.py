@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0001_newsletters'),
+        ("newsletters", "0002_boxes"),
         ('wagtailcore', '0098_apitoken'),
     ]
 
