@@ -59,6 +59,7 @@ class Conversation(asyncio.Protocol):
         self._in_data = False
         self._out: list[bytes] = []
         self._held = False  # nothing is read until the answer that is being delayed
+        self._is_shut = False  # our side is
         self._begin()
 
     def _begin(self) -> None:
@@ -83,9 +84,9 @@ class Conversation(asyncio.Protocol):
         self._flush()
 
     def _flush(self) -> None:
-        if self._out:
+        if self._out and not self._is_shut:
             self._transport.write(b"".join(self._out))
-            self._out = []
+        self._out = []
 
     # Commands
 
@@ -191,6 +192,8 @@ class Conversation(asyncio.Protocol):
         if fault and fault.kind == "swallow":
             self._transport.abort()
         elif fault and fault.kind == "half_close":
+            self._flush()
+            self._is_shut = True
             self._transport.write_eof()
         elif fault and fault.kind == "delay":
             self._held = True
@@ -255,6 +258,7 @@ class Conversation(asyncio.Protocol):
 
     def _shut(self, fault: Fault, text: str) -> bool:
         self._flush()
+        self._is_shut = True
         self._transport.write_eof()
         return False
 

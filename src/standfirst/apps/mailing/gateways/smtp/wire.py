@@ -11,6 +11,7 @@ from standfirst.apps.mailing.rules.bulk.outcomes import Reply, Verb
 
 LONGEST_LINE = 8192  # bytes; RFC 5321 §4.5.3.1.5 says 512
 MOST_LINES = 128  # of one reply
+LAST_LOOK = 0.05  # seconds
 MOST_UNASKED = 16  # replies that nobody has waited for
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])([^\r\n]*))?\r?")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -141,12 +142,16 @@ class Wire(asyncio.Protocol):
             raise self._over
         loop = asyncio.get_running_loop()
         self._waiter = loop.create_future()
-        alarm = loop.call_later(within, self._give_up, self._waiter)
+        alarm = loop.call_later(within, self._look_once_more, self._waiter)
         try:
             await self._waiter
         finally:
             alarm.cancel()
             self._waiter = None
+
+    def _look_once_more(self, waiter: asyncio.Future[None]) -> None:
+        """A process that was stopped comes to its alarms before it comes to what arrived meanwhile."""
+        asyncio.get_running_loop().call_later(LAST_LOOK, self._give_up, waiter)
 
     def _give_up(self, waiter: asyncio.Future[None]) -> None:
         if not waiter.done():
