@@ -26,6 +26,7 @@ OF_THE_DEMO = {
     "media",
     "static.stamp",
     "mail",
+    "journals",
 }
 
 
@@ -156,6 +157,7 @@ def _children(data: Path, *, port: int, workers: int) -> list[Child]:
     return [
         Child("the mail catcher", [*ours, "catch-mail", "--folder", str(data / "mail")]),
         Child("the worker", [*ours, "work"]),
+        Child("the sender", [*ours, "send"]),
         Child("the front", [*ours, "serve", "--port", str(port), "--workers", str(workers)]),
     ]
 

@@ -48,7 +48,7 @@ def periodic(name: str, *, cron: str, one_at_a_time: bool = True) -> Callable[[W
 
     def register(work: Work) -> Work:
         @functools.wraps(work)
-        def ring(timestamp: int) -> None:
+        def ring(timestamp: int = 0) -> None:
             _on_fresh_connections(work)()
 
         lock = name if one_at_a_time else None

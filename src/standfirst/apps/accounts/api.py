@@ -39,6 +39,7 @@ from standfirst.apps.accounts.queries.addresses import (
 from standfirst.apps.accounts.queries.closing import (
     Remembered,
     closes_after,
+    digest_in_database,
     digest_of_address,
     digests_of_addresses,
     find_by_digests,
@@ -119,6 +120,7 @@ __all__ = [
     "consents_due",
     "correspondence",
     "decide_name",
+    "digest_in_database",
     "digest_of_address",
     "digests_of_addresses",
     "drop_reader_import",

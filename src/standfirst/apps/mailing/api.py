@@ -36,7 +36,7 @@ from standfirst.apps.mailing.rules.bulk.outcomes import (
     Unknown,
     Verb,
 )
-from standfirst.apps.mailing.rules.bulk.records import Reading, Settled, Unreadable
+from standfirst.apps.mailing.rules.bulk.records import Reading, Settled, Unreadable, queue_id
 from standfirst.apps.mailing.rules.bulk.tokens import NotAMessage, Token, Unfilled, UnknownToken, literal
 from standfirst.apps.mailing.rules.dkim import Key, KeyRefused, Signer, load_key
 from standfirst.apps.mailing.rules.pace import Limit, Pace
@@ -93,6 +93,7 @@ __all__ = [
     "message_id",
     "on_the_wire",
     "post",
+    "queue_id",
     "recover",
     "return_path",
 ]

@@ -128,6 +128,7 @@ from standfirst.apps.membership.queries.standing import (
     standing_of,
     standing_period,
     subscribers_among,
+    subscribes,
     version_of,
     viewer_of,
 )
@@ -344,6 +345,7 @@ __all__ = [
     "standing_period",
     "start_trial",
     "subscribers_among",
+    "subscribes",
     "take_gift_back",
     "take_seat",
     "version_of",

@@ -1,19 +1,36 @@
-"""The front door of the newsletters: products with a calendar, and who has asked for which."""
+"""The front door of the newsletters: products with a calendar, editions, who has asked for which, and the send ledger.
 
+An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs/explanation/the-send-ledger.md.
+"""
+
+from standfirst.apps.mailing.api import JournalBroken
 from standfirst.apps.newsletters.actions.approve_edition import By, Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
+from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
+from standfirst.apps.newsletters.actions.reconcile import Reconciled, doubt, message_id_of, reconcile
+from standfirst.apps.newsletters.actions.send_editions import send_editions
 from standfirst.apps.newsletters.actions.send_trial import send_trial
 from standfirst.apps.newsletters.actions.settle_editions import Begin, settle_editions
 from standfirst.apps.newsletters.actions.sign_up import sign_up
 from standfirst.apps.newsletters.actions.skip_edition import skip_edition
+from standfirst.apps.newsletters.actions.steer_sendings import (
+    cancel_sending,
+    pause_everything,
+    pause_newsletter,
+    pause_sending,
+    resume_everything,
+    resume_sending,
+)
 from standfirst.apps.newsletters.actions.stop import stop
-from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency
+from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress
+from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
+from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
 from standfirst.apps.newsletters.queries.boxes import NewsletterBox, boxes_on_front
 from standfirst.apps.newsletters.queries.editions import as_written, find_edition, list_coming
 from standfirst.apps.newsletters.queries.newsletters import (
@@ -25,6 +42,16 @@ from standfirst.apps.newsletters.queries.newsletters import (
     list_newsletters,
 )
 from standfirst.apps.newsletters.queries.parts import frozen_list, names_of
+from standfirst.apps.newsletters.queries.sendings import (
+    Account,
+    account_of,
+    accounts_under_way,
+    find_sending,
+    is_everything_paused,
+    list_accounts,
+    skipped_by_reason,
+    switch,
+)
 from standfirst.apps.newsletters.queries.sources import Source, Wanted, add_source
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
@@ -33,23 +60,29 @@ from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, NothingNew, NotReady, Refused
+from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
 __all__ = [
     "NEWSLETTERS",
     "STATEMENT",
+    "Account",
     "Audience",
     "Begin",
+    "BooksDisagree",
     "By",
     "Cadence",
     "Candidate",
     "Chosen",
+    "DeliveryState",
     "Draft",
     "EditionPage",
     "EditionState",
     "Frequency",
     "FurnishedNewsletter",
+    "JournalBroken",
+    "Lane",
     "LetterGiven",
     "LinkIsOver",
     "Manner",
@@ -58,43 +91,69 @@ __all__ = [
     "NotForYou",
     "NotReady",
     "NothingNew",
+    "OnUnknown",
     "PastEdition",
     "ReaderLetter",
+    "Reason",
+    "Reconciled",
     "Refused",
     "Rhythm",
+    "Sending",
+    "SendingState",
     "Slot",
     "Source",
     "Variant",
     "Wanted",
+    "account_of",
+    "accounts_under_way",
     "add_source",
     "approve_edition",
     "as_written",
     "ask_by_address",
+    "begin_sending",
     "boxes_on_front",
+    "cancel_sending",
     "choose_frequency",
     "confirm",
+    "doubt",
     "draft_of",
     "find_addressee",
     "find_addressee_of",
     "find_edition",
     "find_newsletter",
+    "find_sending",
     "forget_askings",
     "frozen_list",
+    "is_everything_paused",
     "letters_of",
+    "lift_suppression",
+    "list_accounts",
     "list_coming",
     "list_facts",
     "list_newsletters",
+    "message_id_of",
     "names_of",
+    "open_lane",
     "open_newsletters",
     "pause",
+    "pause_everything",
+    "pause_newsletter",
+    "pause_sending",
     "plan_editions",
+    "reconcile",
+    "resume_everything",
+    "resume_sending",
+    "send_editions",
     "send_trial",
     "set_newsletter",
     "set_past_edition",
     "settle_editions",
     "sign_up",
     "skip_edition",
+    "skipped_by_reason",
     "slots",
     "stop",
+    "suppress",
+    "switch",
     "variants_for",
 ]

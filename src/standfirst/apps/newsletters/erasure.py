@@ -7,6 +7,9 @@ _HOUSE = "newsletters and their calendar; no person is in them"
 _WORK = (
     "what the newsroom has sent; articles and comments are in it by number, and one that is gone is not shown"
 )
+_EDITION = "what an edition said and how many got it; the same for all, no person is in it"
+_BOOKS = "the books of an edition stay right; a row names nobody but by a number and a keyed hash"
+_SUPPRESSED = "a mailbox that is not to be written to stays so; it is known by a keyed hash alone"
 
 FATES = (
     delete_rows("newsletters.SignUp", addressee__reader_id="{reader_id}"),
@@ -23,7 +26,7 @@ FATES = (
     keep_rows(
         "newsletters.NewsletterPage", _HOUSE,
         "blurb", "audience", "sender_name", "reply_to", "language", "taking_sign_ups", "position", "rhythm", "weekdays",
-        "nth", "at", "zone", "by_zone", "ready_minutes", "when_not_ready", "skip_when_empty",
+        "nth", "at", "zone", "by_zone", "ready_minutes", "when_not_ready", "skip_when_empty", "on_unknown",
         "on_front_page",
     ),
     keep_rows("newsletters.NewsletterPage_below_articles_of", _HOUSE),
@@ -34,4 +37,19 @@ FATES = (
         "approved_revision",
     ),
     keep_rows("newsletters.EditionItem", _WORK, "block", "kind", "number", "place", "reason"),
+    keep_rows(
+        "newsletters.Sending", _EDITION,
+        "edition_number", "name", "masthead", "online", "seed", "state", "paused_because", "frozen_at", "resumed_at",
+        "finished_at",
+    ),
+    keep_rows("newsletters.SendingLetter", _EDITION, "variant", "language", "subject", "html", "text"),
+    keep_rows(
+        "newsletters.Delivery", _BOOKS,
+        "addressee_number", "address_digest", "state", "reason", "attempt", "lease_owner", "lease_until", "claimed_at",
+        "retry_at", "settled_at", "code", "queue_id",
+    ),
+    keep_rows("newsletters.Exclusion", _EDITION, "reason", "count"),
+    keep_rows("newsletters.Suppression", _SUPPRESSED, "address_digest", "reason", "since"),
+    keep_rows("newsletters.SendingSwitch", _HOUSE, "is_paused", "because", "changed_at"),
+    keep_rows("newsletters.KeptPace", _HOUSE, "provider", "facts", "kept_at"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from standfirst.core.erasure import model_of
 from standfirst.core.export import Export, Person, left_out
 
 _KEYS = "a key, which is of use to nobody but a thief"
+_OURS = "how our own machines divide the work; it says nothing about anybody"
 _HOUSE = "newsletters and their calendar; no person is in them"
 
 
@@ -15,6 +16,15 @@ def _asked(person: Person) -> QuerySet[Any]:
     """What an address of theirs has asked for while it was theirs."""
     own = [each.address for each in person.tenures if each.until is None] or [""]
     found: QuerySet[Any] = model_of("newsletters.Asking")._base_manager.filter(address__in=own)
+    return found.order_by("pk")
+
+
+def _deliveries(person: Person) -> QuerySet[Any]:
+    """Of their mailbox, by its number."""
+    own = model_of("newsletters.Addressee")._base_manager.filter(reader_id=person.reader_id)
+    found: QuerySet[Any] = model_of("newsletters.Delivery")._base_manager.filter(
+        addressee_number__in=own.values("pk")
+    )
     return found.order_by("pk")
 
 
@@ -41,6 +51,21 @@ EXPORTS = (
         rows=_asked,
         leave={_KEYS: ("digest",)},
     ),
+    Export(
+        table="newsletters.Delivery",
+        name="Editions of newsletters that were sent to you",
+        rows=_deliveries,
+        leave={_OURS: ("address_digest", "lease_owner", "lease_until", "letter")},
+    ),
+    *left_out(
+        _HOUSE,
+        "newsletters.Sending",
+        "newsletters.SendingLetter",
+        "newsletters.Exclusion",
+        "newsletters.SendingSwitch",
+        "newsletters.KeptPace",
+    ),
+    *left_out("a keyed hash of an address that letters came back from", "newsletters.Suppression"),
     *left_out(
         _HOUSE,
         "newsletters.NewsletterIndexPage",

@@ -24,8 +24,16 @@ def _addressees(kept: int, gone: int) -> int:
     twice = _rows("SignUp").filter(addressee=going, ended_at=None, newsletter_id__in=has)
     twice.delete()
     _rows("SignUp").filter(addressee=going).update(addressee=staying)
+    _move_what_waits(going.pk, staying.pk)
     going.delete()
     return 1
+
+
+def _move_what_waits(going: int, staying: int) -> None:
+    """Editions that only the mailbox that goes was to get."""
+    has = _rows("Delivery").filter(addressee_number=staying).values("sending_id")
+    waiting = _rows("Delivery").filter(addressee_number=going, state__in=["pending", "retry"])
+    waiting.exclude(sending_id__in=has).update(addressee_number=staying)
 
 
 MERGES: tuple[Merge, ...] = (
@@ -34,6 +42,10 @@ MERGES: tuple[Merge, ...] = (
     *leave_behind("evidence is not changed; it names the account by its number", "newsletters.Fact"),
     *leave_behind(
         "what an address asks for is confirmed by its mailbox, or forgotten in a week", "newsletters.Asking"
+    ),
+    *leave_behind(
+        "books of editions name mailboxes by number; what waits for the one that goes moves with it",
+        "newsletters.Delivery",
     ),
     *leave_behind("the publication's own address for answers", "newsletters.NewsletterPage"),
 )

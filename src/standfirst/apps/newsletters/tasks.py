@@ -14,3 +14,9 @@ def forget_askings() -> None:
 def plan_editions() -> None:
     """The editions of the days to come are there as drafts."""
     api.plan_editions(now=clock.now())
+
+
+@jobs.periodic("newsletters.settle_editions", cron="* * * * *")
+def settle_editions() -> None:
+    """Each edition is filled, held, left out or given to be sent, as its time asks."""
+    api.settle_editions(begin=api.begin_sending, now=clock.now())

@@ -1,6 +1,7 @@
 """What every mode shares. No secrets and no branches on the mode here; `production` only reads the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from standfirst.apps.editorial.rules.embeds import FRAME_HOSTS
 from standfirst.conf import env
@@ -209,6 +210,23 @@ STRIPE_API_BASE = env.origin("STRIPE_API_BASE", "https://api.stripe.com")
 STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"]
 FORM_HOSTS = STRIPE_PAGES if STRIPE_API_BASE == "https://api.stripe.com" else [STRIPE_API_BASE]
 FORM_HOSTS = FORM_HOSTS if STRIPE_SECRET_KEY else []
+
+# Newsletters go out on a lane of their own, by `standfirst send`.
+BULK_SMTP_HOST = env.text("BULK_SMTP_HOST", "")
+BULK_SMTP_PORT = env.number("BULK_SMTP_PORT", 25, least=1)
+BULK_SMTP_SECURITY = env.choice("BULK_SMTP_SECURITY", "STARTTLS", among=("NONE", "STARTTLS", "TLS"))
+BULK_SMTP_USER = env.text("BULK_SMTP_USER", "")
+BULK_SMTP_PASSWORD = env.optional_secret("BULK_SMTP_PASSWORD", least=1)
+BULK_NAME = env.text("BULK_NAME", urlsplit(ORIGIN).hostname or "localhost")
+BULK_CONNECTIONS = env.number("BULK_CONNECTIONS", 4, least=1)
+BULK_BOUNCE_DOMAIN = env.text("BULK_BOUNCE_DOMAIN", "")
+BULK_DKIM_KEYS = env.words("BULK_DKIM_KEYS")
+BULK_DKIM_BY_SERVER = env.flag("BULK_DKIM_BY_SERVER", default=False)
+BULK_JOURNALS = Path(env.text("BULK_JOURNALS", str(DATA / "journals")))
+BULK_RATE = env.number("BULK_RATE", 500, least=1)
+BULK_SITE_RATE = env.number("BULK_SITE_RATE", 100, least=1)
+BULK_ANSWER_SECONDS = env.number("BULK_ANSWER_SECONDS", 600, least=1)
+BULK_RETRY_SECONDS = env.number("BULK_RETRY_SECONDS", 60, least=1)
 
 MODERATION_SCORER = env.text("MODERATION_SCORER", "")
 MODERATION_SCORER_SECONDS = env.number("MODERATION_SCORER_SECONDS", 2, least=1)

@@ -12,3 +12,6 @@ ROOT_URLCONF = "standfirst.conf.urls_demo"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.number("DEMO_SMTP_PORT", 0)
 DEFAULT_FROM_EMAIL = "The Meridian Review <desk@demo.example>"
+BULK_SMTP_HOST, BULK_SMTP_PORT, BULK_SMTP_SECURITY = EMAIL_HOST, EMAIL_PORT, "NONE"
+BULK_BOUNCE_DOMAIN = "bounces.demo.example"
+BULK_DKIM_BY_SERVER = True  # nobody looks at signatures in the catcher

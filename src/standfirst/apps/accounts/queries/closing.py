@@ -3,14 +3,15 @@
 import hmac
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import BinaryField, CharField, Func, Value
 from django.utils.crypto import salted_hmac
 
 from standfirst.apps.accounts.models import AddressChange, AddressKey, Erasure, User
-from standfirst.apps.accounts.rules.closing import Change, first_address_key, tenures
+from standfirst.apps.accounts.rules.closing import Change, first_address_key, pads_of_hmac, tenures
 from standfirst.core.export import Person, Tenure
 
 _SALT = "standfirst.accounts.closing"
@@ -72,6 +73,18 @@ def digests_of_addresses(addresses: Iterable[str]) -> dict[str, str]:
     """Of many, by address; the key is read once."""
     key = _address_key()
     return {address: hmac.digest(key, address.encode(), "sha256").hex() for address in addresses}
+
+
+def digest_in_database(address: Any) -> Func:
+    """`digest_of_address` of a column, for queries over many: HMAC (RFC 2104) made of the database's own SHA-256."""
+    inner, outer = pads_of_hmac(_address_key())
+    text = Func(address, Value("UTF8"), function="convert_to", output_field=BinaryField())
+    hashed = _sha256(Value(outer, BinaryField()), _sha256(Value(inner, BinaryField()), text))
+    return Func(hashed, Value("hex"), function="encode", output_field=CharField())
+
+
+def _sha256(*pieces: Any) -> Func:
+    return Func(*pieces, template="sha256(%(expressions)s)", arg_joiner=" || ", output_field=BinaryField())
 
 
 def _address_key() -> bytes:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+_BLOCK = 64  # bytes that SHA-256 takes at a time
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -41,3 +43,10 @@ def first_address_key(secret_key: str) -> bytes:
     SECRET_KEY cannot be read from it.
     """
     return hashlib.sha256(f"standfirst.erasure.address{secret_key}".encode()).digest()
+
+
+def pads_of_hmac(key: bytes) -> tuple[bytes, bytes]:
+    """The inner and the outer block of an HMAC by SHA-256 (RFC 2104), for whoever can hash and nothing else."""
+    whole = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ mask for byte in whole) for mask in (0x36, 0x5C))
+    return inner, outer

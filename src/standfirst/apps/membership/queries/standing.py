@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
+from django.db.models.lookups import In
 
 from standfirst.apps.accounts.api import User
-from standfirst.apps.membership.models import FeedKey, Period, StandingVersion
+from standfirst.apps.membership.models import FeedKey, Institution, Period, StandingVersion
 from standfirst.apps.membership.queries.institutions import institution_of
 from standfirst.core.compiled import Compiled
 from standfirst.core.passes import Pass
@@ -53,6 +55,18 @@ def subscribers_among(reader_ids: Iterable[int], *, now: datetime) -> frozenset[
     """Which of these readers have a period that stands now, in one query; institutions are left out."""
     standing = Period.objects.standing_at(now).filter(reader_id__in=list(reader_ids))
     return frozenset(standing.values_list("reader_id", flat=True))
+
+
+def subscribes(*, reader: str, address: str, now: datetime) -> Combinable:
+    """For the queries of other apps: whether the reader whose number is in the column `reader` and whose address is in
+    `address`, in small letters, is a subscriber at `now`; by the ledger or by an institution."""
+    by_ledger = Exists(Period.objects.standing_at(now).filter(reader_id=OuterRef(reader)))
+    standing = Institution.objects.standing_at(now).values_list("domains", flat=True)
+    domains = sorted({domain for each in standing for domain in each})
+    if not domains:
+        return by_ledger
+    own = Func(F(address), Value("@"), Value(2), function="split_part", output_field=CharField())
+    return ExpressionWrapper(Q(by_ledger) | Q(In(own, domains)), output_field=BooleanField())
 
 
 def viewer_of(somebody: Somebody, *, now: datetime) -> Viewer:

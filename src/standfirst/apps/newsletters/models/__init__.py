@@ -10,19 +10,35 @@ from standfirst.apps.newsletters.models.newsletters import (
     NewsletterPage,
     WhenNotReady,
 )
+from standfirst.apps.newsletters.models.sendings import (
+    Delivery,
+    Exclusion,
+    KeptPace,
+    Sending,
+    SendingLetter,
+    SendingSwitch,
+    Suppression,
+)
 
 __all__ = [
     "Act",
     "Addressee",
     "Asking",
+    "Delivery",
     "EditionItem",
     "EditionPage",
     "EditionState",
+    "Exclusion",
     "Fact",
     "Frequency",
     "Holiday",
+    "KeptPace",
     "NewsletterIndexPage",
     "NewsletterPage",
+    "Sending",
+    "SendingLetter",
+    "SendingSwitch",
     "SignUp",
+    "Suppression",
     "WhenNotReady",
 ]

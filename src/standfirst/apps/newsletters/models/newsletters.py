@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, fault_of, words
+from standfirst.apps.newsletters.rules.states import OnUnknown
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 from standfirst.core.served import ServedByView
 
@@ -116,6 +117,16 @@ class NewsletterPage(ServedByView, Page):
     skip_when_empty = models.BooleanField(
         default=True, help_text="Leave an edition out for which there is nothing new."
     )
+    on_unknown = models.CharField(
+        "when it is unknown whether one arrived",
+        max_length=8,
+        choices=[
+            (OnUnknown.HOLD.value, "Wait for a person, or for the mail server’s log"),
+            (OnUnknown.RESEND.value, "Send it again: somebody may get it twice"),
+            (OnUnknown.DROP.value, "Leave it: somebody may not get it"),
+        ],
+        default=OnUnknown.HOLD.value,
+    )
 
     content_panels: ClassVar = [
         TitleFieldPanel("title", heading="Name", placeholder="Name"),
@@ -147,6 +158,7 @@ class NewsletterPage(ServedByView, Page):
             [FieldPanel("ready_minutes"), FieldPanel("when_not_ready"), FieldPanel("skip_when_empty")],
             heading="When an edition is not ready",
         ),
+        FieldPanel("on_unknown"),
     ]
     parent_page_types: ClassVar = ["newsletters.NewsletterIndexPage"]
     subpage_types: ClassVar = ["newsletters.EditionPage"]

@@ -35,9 +35,14 @@ class NewsletterBox:
         return f"/newsletters/{self.slug}/"
 
 
-def _offered(**where: Any) -> QuerySet[NewsletterPage, Any]:
-    found = NewsletterPage.objects.live().filter(taking_sign_ups=True, **where).order_by("position", "title")
-    return found.values_list("pk", "slug", "title", "blurb", "audience", "rhythm", "weekdays", "nth")
+def _offered(**where: Any) -> QuerySet[Any, Any]:
+    found: Any = (
+        NewsletterPage.objects.live().filter(taking_sign_ups=True, **where).order_by("position", "title")
+    )
+    rows: QuerySet[Any, Any] = found.values_list(
+        "pk", "slug", "title", "blurb", "audience", "rhythm", "weekdays", "nth"
+    )
+    return rows
 
 
 _BELOW = Compiled(lambda section_id: _offered(below_articles_of=section_id)[:1], section_id=int)
@@ -51,7 +56,8 @@ def boxes_on_front(viewer: Viewer) -> tuple[NewsletterBox, ...]:
 
 def box_below(article: ArticleCard, viewer: Viewer) -> Below:
     """The first that is offered below the articles of this section; without one, only the tag by which it may come."""
-    boxes = [_box(row, viewer.standing) for row in _BELOW(section_id=article.section.id)]
+    offered = _BELOW(section_id=article.section.id) if article.section else []
+    boxes = [_box(row, viewer.standing) for row in offered]
     context = {"boxes": boxes, "statement": STATEMENT}
     return Below(template="newsletters/_below.html", context=context, tags=frozenset({NEWSLETTERS}))
 

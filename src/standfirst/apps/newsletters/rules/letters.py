@@ -1,6 +1,12 @@
 """The wordings of an edition, and who gets which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from standfirst.apps.newsletters.rules.variants import Variant
+
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +21,25 @@ class LetterGiven:
     subject: str
     html: str
     text: str
+
+
+def fault_of_letters(letters: Sequence[LetterGiven], *, for_subscribers_only: bool) -> str | None:
+    """Why these cannot be an edition: a sentence; None for a set from which everybody gets one."""
+    kinds = [(letter.variant, letter.language) for letter in letters]
+    if strange := sorted({letter.variant for letter in letters} - set(Variant)):
+        return f"There is no variant “{strange[0]}”."
+    if len(set(kinds)) != len(kinds):
+        return "A variant was given twice."
+    variants = {letter.variant for letter in letters}
+    if not variants or (Variant.READER not in variants and not for_subscribers_only):
+        return "There is no letter for readers without a subscription."
+    return None
+
+
+def letter_for(given: dict[tuple[str, str], L], *, subscribes: bool, language: str) -> L:
+    """By (variant, language). Who has no subscription never gets what subscribers get. Raises KeyError for them."""
+    for variant in Variant if subscribes else (Variant.READER,):
+        fitting = {tongue: letter for (kind, tongue), letter in given.items() if kind == variant}
+        if fitting:
+            return fitting.get(language) or next(iter(fitting.values()))
+    raise KeyError(Variant.READER)

@@ -44,9 +44,8 @@ def _turned(request: HttpRequest) -> HttpResponse:
         else:
             on = number_in(request.POST.get("on"))
             wanted = chosen(request.POST) if on is None else [on]
-            sign_up(
-                reader=reader, newsletter_ids=wanted, manner=manner(_form(request), asks=True), now=moment
-            )  # type: ignore[arg-type]
+            how = manner(_form(request), asks=True)
+            sign_up(reader=reader, newsletter_ids=wanted, manner=how, now=moment)  # type: ignore[arg-type]
     except NotForYou as refusal:
         return _page(request, refusal=str(refusal), status=403)
     return redirect("newsletters:list")

@@ -1,0 +1,106 @@
+"""The books of the sendings: what is running, and how each stands."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from standfirst.apps.newsletters.models import Delivery, Exclusion, Sending, SendingSwitch
+from standfirst.apps.newsletters.rules.states import SETTLED, DeliveryState, SendingState
+
+UNDER_WAY = (SendingState.READY, SendingState.RUNNING, SendingState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """How one sending stands; all numbers are counted from its rows."""
+
+    sending_id: int
+    name: str
+    state: str
+    because: str
+    by_state: dict[str, int]
+    excluded: dict[str, int]
+
+    @property
+    def frozen(self) -> int:
+        """How many deliveries there are."""
+        return sum(self.by_state.values())
+
+    @property
+    def candidates(self) -> int:
+        """How many had signed up when the audience was frozen."""
+        return self.frozen + sum(self.excluded.values())
+
+    @property
+    def settled(self) -> int:
+        """sent + rejected + skipped + unknown; as many as were frozen once it is finished."""
+        return sum(self.by_state.get(state.value, 0) for state in SETTLED)
+
+    @property
+    def is_going(self) -> bool:
+        """Whether something happens without anybody's doing."""
+        return self.state in (SendingState.READY, SendingState.RUNNING)
+
+    def count(self, state: DeliveryState) -> int:
+        """In this state."""
+        return self.by_state.get(state.value, 0)
+
+
+def running_sendings() -> list[Sending]:
+    """Those that deliveries may be claimed of, the oldest first; none while everything is paused."""
+    if is_everything_paused():
+        return []
+    return list(Sending.objects.filter(state=SendingState.RUNNING).select_related("newsletter"))
+
+
+def is_everything_paused() -> bool:
+    """Whether the one switch is thrown."""
+    return SendingSwitch.objects.filter(is_paused=True).exists()
+
+
+def switch() -> SendingSwitch | None:
+    """The switch, if anybody ever touched it."""
+    return SendingSwitch.objects.first()
+
+
+def stopped_among(sending_ids: Collection[int]) -> set[int]:
+    """Those of which nothing more may be sent now."""
+    running = {sending.pk for sending in running_sendings()}
+    return set(sending_ids) - running
+
+
+def find_sending(*, edition_number: int) -> Sending | None:
+    """The one of an edition."""
+    return Sending.objects.filter(edition_number=edition_number).first()
+
+
+def account_of(sending: Sending) -> Account:
+    """Counted now."""
+    rows = Delivery.objects.filter(sending=sending).values_list("state").annotate(rows=Count("pk")).order_by()
+    excluded = Exclusion.objects.filter(sending=sending).values_list("reason", "count")
+    return Account(
+        sending_id=sending.pk,
+        name=sending.name,
+        state=sending.state,
+        because=sending.paused_because,
+        by_state=dict(rows),
+        excluded=dict(excluded),
+    )
+
+
+def accounts_under_way() -> list[Account]:
+    """Of every sending that is neither finished nor cancelled."""
+    return [account_of(sending) for sending in Sending.objects.filter(state__in=UNDER_WAY)]
+
+
+def skipped_by_reason(sending: Sending) -> dict[str, int]:
+    """Of those who were skipped since the freeze."""
+    rows = Delivery.objects.filter(sending=sending, state=DeliveryState.SKIPPED)
+    return dict(rows.values_list("reason").annotate(rows=Count("pk")).order_by())
+
+
+def list_accounts(*, finished: int = 5) -> list[Account]:
+    """Of those under way, and of as many that were over last."""
+    over = Sending.objects.exclude(state__in=UNDER_WAY).order_by("-pk")[:finished]
+    return [*accounts_under_way(), *(account_of(sending) for sending in over)]
