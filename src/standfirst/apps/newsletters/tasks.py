@@ -1,6 +1,7 @@
 """The calendar of the newsletters."""
 
 from standfirst.apps.newsletters import api
+from standfirst.apps.newsletters.rules.steps import SETTLING
 from standfirst.core import clock, jobs
 
 
@@ -16,7 +17,7 @@ def plan_editions() -> None:
     api.plan_editions(now=clock.now())
 
 
-@jobs.periodic("newsletters.settle_editions", cron="* * * * *")
+@jobs.periodic(SETTLING, cron="* * * * *")
 def settle_editions() -> None:
     """Each edition is filled, held, left out or given to be sent, as its time asks."""
     api.settle_editions(begin=api.begin_sending, now=clock.now())

@@ -11,7 +11,8 @@ from standfirst.apps.newsletters.queries.editions import as_written
 from standfirst.apps.newsletters.queries.parts import filled
 from standfirst.apps.newsletters.rules.filling import Chosen
 from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady, Refused
-from standfirst.apps.newsletters.rules.steps import State, may_approve
+from standfirst.apps.newsletters.rules.steps import SETTLING, State, may_approve
+from standfirst.core import jobs
 from standfirst.core.db import savepoint
 
 
@@ -63,6 +64,8 @@ def approve_edition(*, edition_id: int, by: By, now: datetime) -> tuple[Chosen, 
         if draft.faults:
             raise NotReady(draft.faults)
         freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
+        if page.slot <= now:
+            jobs.enqueue_once(SETTLING, lock=SETTLING)
         audit.record(
             action="newsletters.approve_edition",
             actor_id=by.id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+SETTLING = "newsletters.settle_editions"  # the job that does what is due
 LATEST = timedelta(hours=2)  # after its time; what is later is for a person to decide
 LATE = "It is more than two hours late."
 
