@@ -24,7 +24,7 @@ def appears_as(browser: Browser) -> str:
 
 def test_a_reader_is_told_how_they_will_appear(reader: Browser) -> None:
     page = reader.get("/account/profile/").content.decode()
-    assert "You will appear as <b>Nia O</b>" in page
+    assert '<b dir="auto">Nia O</b>' in page
 
 
 def test_a_username_is_changed_and_its_history_kept(reader: Browser) -> None:
@@ -42,7 +42,7 @@ def test_a_refusal_says_why_and_offers_a_second_look(reader: Browser) -> None:
     assert "let a person look" in page
     assert appears_as(reader) == "Nia O"
     answer = reader.post("/account/profile/username/", username="Moderator", again="1").content.decode()
-    assert "A person will look at “Moderator”" in answer
+    assert "A person will look at “<bdi>Moderator</bdi>”" in answer
     assert [review.name for review in NameReview.objects.filter(reader__email=NEW)] == ["Moderator"]
 
 

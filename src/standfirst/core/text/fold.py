@@ -18,6 +18,9 @@ from standfirst.core.text.characters import (
 from standfirst.core.text.skeleton import prototypes
 
 MARKS_ON_ONE = 2
+MARKS_OF_A_SCRIPT = (
+    6  # on one letter, which no spelling exceeds: Hebrew with its accents has four, Tibetan five
+)
 _MOST_KEPT = 8_192  # characters, of which a text has a few dozen
 LEET_SIGNS = "0134578@$!|€+¡"
 LEET = str.maketrans(LEET_SIGNS, "oieastbasiieti")
@@ -66,12 +69,15 @@ def _may_stay(text: str, place: int) -> bool:
 
 
 def cap_marks(text: str, most: int = MARKS_ON_ONE) -> str:
-    """No letter carries more than so many of the marks that are of no script, which is how text is piled up."""
+    """No letter carries more than so many of the marks that are of no script, which is how text is piled up; nor of any others
+    more than a script needs.
+    """
     kept: list[str] = []
-    run = 0
+    run = marks = 0
     for character in text:
-        run = run + 1 if is_mark(character) and script_of(character) == "Inherited" else 0
-        if run <= most:
+        marks = marks + 1 if is_mark(character) else 0
+        run = run + 1 if marks and script_of(character) == "Inherited" else 0
+        if run <= most and marks <= MARKS_OF_A_SCRIPT:
             kept.append(character)
     return "".join(kept)
 
