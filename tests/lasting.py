@@ -14,13 +14,20 @@ from tests.publication import Publication
 
 
 @contextmanager
-def undone_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A transaction around a whole module, in the tests' database, seen by this process alone."""
-    with blocker.unblock(), transaction.atomic():
+def undone() -> Iterator[None]:
+    """Whatever happens within is seen by this process alone, and is gone afterwards."""
+    with transaction.atomic():
         # As Django's own TestCase does: the application may open its own transactions inside.
         transaction.get_connection().atomic_blocks[-1]._from_testcase = True
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def undone_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around a whole module, in the tests' database."""
+    with blocker.unblock(), undone():
+        yield
 
 
 @pytest.fixture(scope="module")

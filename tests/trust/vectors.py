@@ -1,6 +1,6 @@
 """More than five thousand attempts to smuggle markup past readers' Markdown, and a judge of what came out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
@@ -83,6 +83,16 @@ ODD = (
 def vectors() -> tuple[str, ...]:
     """Each once, always in the same order."""
     return tuple(dict.fromkeys([*_tags(), *_links(), *_wrapped(), *_mutating(), *_odd()]))
+
+
+def of_length(told: Sequence[str], most: int) -> str:
+    """As many of these as go into one line of so many characters; at least one."""
+    fitting, length = [], -1
+    for each in told:
+        if each.isprintable() and length + 1 + len(each) <= most:
+            fitting.append(each)
+            length += 1 + len(each)
+    return " ".join(fitting)
 
 
 def _tags() -> Iterator[str]:
