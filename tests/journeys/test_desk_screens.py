@@ -89,6 +89,16 @@ def test_the_screens_of_moderation(visits: Visits) -> None:
     is_open_to_everybody(page)
 
 
+def test_the_screens_of_editions(visits: Visits) -> None:
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "editor")
+    page.goto("/desk/editions/")
+    is_open_to_everybody(page)
+    page.get_by_role("link", name="Evening Roundup").last.click()
+    expect(page.get_by_role("heading", name="What goes out if you approve it now")).to_be_visible()
+    is_open_to_everybody(page)
+
+
 def test_a_plans_slug_follows_its_name(visits: Visits) -> None:
     page = visits.window(may_say=(HALF_WRITTEN,))
     visits.sign_in(page, "administrator")
