@@ -61,6 +61,11 @@ FREE = {
     "reader-import-drop": "forgets what nobody has confirmed",
     "comment-send": "tells an author of a comment that everybody can read",
     "words-trial": "looks words over, and changes nothing",
+    "editions": "reading",
+    "edition": "reading",
+    "edition-approve": "the day's work; on record, and can be approved again until it goes out",
+    "edition-skip": "the day's work; it can be approved all the same",
+    "edition-trial": "a letter to oneself",
 }  # fmt: skip
 
 
@@ -118,7 +123,12 @@ def test_a_fresh_proof_is_enough(desk: Client, publication: Publication, name: s
 
 @pytest.mark.parametrize("name", FREE)
 def test_the_days_work_needs_none(stale: Client, publication: Publication, name: str) -> None:
-    path = address(name, publication).replace("<int:review_id>", "1").replace("<str:digest>", "x")
+    path = (
+        address(name, publication)
+        .replace("<int:review_id>", "1")
+        .replace("<str:digest>", "x")
+        .replace("<int:edition_id>", "1")
+    )
     for method in ("GET", "POST"):
         assert "/account/confirm/" not in stale.generic(method, path).get("Location", "")
 
