@@ -25,6 +25,7 @@ from tests.apps.newsletters.editing import (
     write,
 )
 from tests.publication import Publication
+from tests.signing_in import enter
 
 DAY = timedelta(days=1)
 EDITOR = By(None)
@@ -307,3 +308,18 @@ def test_a_refused_approval_leaves_nothing(
         newsletters.approve_edition(edition_id=page.pk, by=EDITOR, now=now)
     assert EditionPage.objects.filter(pk=page.pk).values().get() == before
     assert not EditionItem.objects.filter(edition=page).exists()
+
+
+def test_an_editor_makes_an_edition_that_the_calendar_did_not(
+    publication: Publication, now: datetime
+) -> None:
+    newsletter = make_newsletter(begun=now)
+    client = enter(Client(), publication.reader("editor"))
+    fields = {
+        "title": "An extra", "slug": "an-extra", "slot": f"{now:%Y-%m-%d %H:%M}", "subject": "An extra", "preheader": "",
+        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    answer = client.post(f"/desk/pages/add/newsletters/editionpage/{newsletter.pk}/", fields)
+    assert answer.status_code == 302
+    [made] = editions_of(newsletter)
+    assert (made.title, made.newsletter_id, made.state, made.live) == ("An extra", newsletter.pk, EditionState.DRAFT, False)  # fmt: skip

@@ -77,13 +77,16 @@ def test_the_card_is_offered_and_its_page_is_the_only_other_place_a_form_may_lea
     assert ordered(client).startswith(f"{cards.fake.url}/pay/")
 
 
-def test_who_has_paid_comes_back_to_where_they_were(cards: House, signed_in: SignedIn, reader: User) -> None:
+def test_who_has_paid_comes_back_with_a_new_pass_to_where_they_were(
+    cards: House, signed_in: SignedIn, reader: User, settings: Any
+) -> None:
     client = signed_in("registered")
     address = ordered(client)
     session = cards.fake.books.get(address.rpartition("/")[2])
     cards.pay(address)
     back = client.get(session["success_url"].removeprefix("https://localhost"))
     assert (back.status_code, back["Location"]) == (302, BACK)
+    assert settings.PASS_COOKIE in back.cookies  # the front need not have heard of it
     assert (standing(reader), Payment.objects.count()) == ("subscriber", 1)
     assert client.get(CHECKOUT, {"price": price().pk})["Location"] == "/account/subscription/"
 

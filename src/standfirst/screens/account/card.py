@@ -24,6 +24,7 @@ def paid(request: ReaderRequest) -> HttpResponse:
         billing.reconcile_reader(reader_id=request.user.pk, now=now())
     except (billing.Refused, billing.Unreachable):
         return account_screen(request, "account/paid.html", next=back)
+    request.session.modified = True  # so that the answer brings a new pass: the front may not have heard yet
     if gift_id := request.GET.get("gift", ""):
         return _gift_paid(request, gift_id)
     if membership.find_running(reader_id=request.user.pk) is None:

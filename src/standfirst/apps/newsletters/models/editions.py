@@ -160,6 +160,7 @@ class EditionPage(ServedByView, Page):
         super().full_clean(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.join_newsletter()
         if kwargs.get("update_fields") is None and EditionPage.objects.filter(pk=self.pk).exists():
             written = [each.name for each in self._meta.concrete_fields if not each.primary_key]
             relations = [each.get_accessor_name() for each in get_all_child_relations(self)]
