@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from standfirst.apps.membership import api as membership
 from standfirst.conf.access import Access, access_of
 from standfirst.core import clock
-from standfirst.core.http.marks import VIEWER_KEY, is_public_file
+from standfirst.core.http.marks import VIEWER_KEY, brings_new_pass, is_public_file
 from standfirst.core.http.proof import ask_for_proof, has_second_factor
 from standfirst.core.networks import CAMPUS_KEY
 from standfirst.core.passes import Pass, sign, verify
@@ -113,7 +113,7 @@ def _is_staff(request: HttpRequest) -> bool:
 def _settle_pass(request: HttpRequest, response: HttpResponseBase) -> None:
     text = request.COOKIES.get(settings.PASS_COOKIE)
     if _has_session(request):
-        if not _is_good_for_a_while(text) or request.session.modified:
+        if not _is_good_for_a_while(text) or request.session.modified or brings_new_pass(response):
             _renew(request, response, held=text)
     elif text:
         response.delete_cookie(settings.PASS_COOKIE)

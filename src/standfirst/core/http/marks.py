@@ -25,6 +25,16 @@ def read_shared(value: str) -> tuple[float, frozenset[str]]:
     return float(ttl), frozenset(words.split())
 
 
+def with_new_pass(response: HttpResponse) -> HttpResponse:
+    """The act has changed what its reader may open: the answer brings a pass of now, since the front may not have heard."""
+    response.brings_new_pass = True  # type: ignore[attr-defined]
+    return response
+
+
+def brings_new_pass(response: HttpResponseBase) -> bool:
+    return getattr(response, "brings_new_pass", False)
+
+
 def public_file(response: HttpResponseBase) -> HttpResponseBase:
     """A file whose address changes with its bytes: everybody may keep it for good."""
     response.headers["Cache-Control"] = FOREVER

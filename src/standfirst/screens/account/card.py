@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
+from standfirst.core.http.marks import with_new_pass
 from standfirst.core.numbers import number_in
 from standfirst.screens.account.screen import ReaderRequest, account_screen, asked_next
 
@@ -24,12 +25,11 @@ def paid(request: ReaderRequest) -> HttpResponse:
         billing.reconcile_reader(reader_id=request.user.pk, now=now())
     except (billing.Refused, billing.Unreachable):
         return account_screen(request, "account/paid.html", next=back)
-    request.session.modified = True  # so that the answer brings a new pass: the front may not have heard yet
     if gift_id := request.GET.get("gift", ""):
         return _gift_paid(request, gift_id)
     if membership.find_running(reader_id=request.user.pk) is None:
         return account_screen(request, "account/paid.html", next=back)
-    return redirect(back or "account:subscription")
+    return with_new_pass(redirect(back or "account:subscription"))
 
 
 def _gift_paid(request: ReaderRequest, asked: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from standfirst.apps.mailing import api as mailing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
+from standfirst.core.http.marks import with_new_pass
 from standfirst.core.limits import Limit, spend
 from standfirst.screens.account.limits import too_many
 from standfirst.screens.account.screen import ReaderRequest, account_screen
@@ -91,7 +92,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except membership.GroupRefused as refused:
             refusal = refused.sentence
         else:
-            return redirect("account:hub")
+            return with_new_pass(redirect("account:hub"))
     invitation = membership.find_invitation(token=token, now=moment)
     status = 410 if invitation is None else 422 if refusal else 200
     return account_screen(

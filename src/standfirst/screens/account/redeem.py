@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
+from standfirst.core.http.marks import with_new_pass
 from standfirst.screens.account.limits import door, refuse_if_too_many
 from standfirst.screens.account.screen import account_screen
 
@@ -40,7 +41,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
 
 def _redeemed(gift: membership.GiftSubscription) -> HttpResponse:
     done = "gift-kept" if gift.waits else "gift-added" if gift.subscription_id else "gift"
-    return redirect(f"{reverse('account:subscription')}?done={done}")
+    return with_new_pass(redirect(f"{reverse('account:subscription')}?done={done}"))
 
 
 def _shown(
