@@ -51,11 +51,11 @@ def make_post(reader: User, *, said: str, now: datetime) -> Post:
     return Post(number, key, draft_id, path, closed_path, said)
 
 
-def send_edition(newsletter_id: int, words: str, *, now: datetime) -> str:
+def send_edition(newsletter_id: int, words: str, *, now: datetime, subject: str = "A letter") -> str:
     """As if it had gone out an hour ago; its path."""
     slot = now - timedelta(hours=1)
     past = newsletters.PastEdition(
-        day=slot.date(), slot=slot, subject="A letter", preheader="",
+        day=slot.date(), slot=slot, subject=subject, preheader="",
         blocks=[("note", {"text": f"<p>{words}</p>", "signed": ""})],
     )  # fmt: skip
     number = newsletters.set_past_edition(past, newsletter_id=newsletter_id)

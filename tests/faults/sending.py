@@ -41,21 +41,21 @@ def points() -> dict[str, tuple[Any, str, bool]]:
     """Where it dies: before or after something."""
     from standfirst.apps.mailing.gateways.journal import Journal
     from standfirst.apps.mailing.gateways.smtp.wire import Wire
-    from standfirst.apps.newsletters.actions import recover_senders, sender_desk
+    from standfirst.apps.newsletters.actions import recover_senders, sender_ledger
 
     return {
-        "before the claim": (sender_desk, "claim", False),
-        "after the claim": (sender_desk, "claim", True),
+        "before the claim": (sender_ledger, "claim", False),
+        "after the claim": (sender_ledger, "claim", True),
         "before the intent": (Journal, "intend", False),
         "after the intent": (Journal, "intend", True),
         "after a write": (Wire, "write", True),
         "after an answer": (Journal, "settle", False),
         "after the outcome": (Journal, "settle", True),
-        "before the flush": (sender_desk, "settle", False),
-        "after the flush": (sender_desk, "settle", True),
+        "before the flush": (sender_ledger, "settle", False),
+        "after the flush": (sender_ledger, "settle", True),
         "after forgetting": (Journal, "forget", True),
         "while recovering": (recover_senders, "settle", True),
-        "while finishing": (sender_desk, "finish_what_is_done", True),
+        "while finishing": (sender_ledger, "finish_what_is_done", True),
     }
 
 
@@ -125,10 +125,10 @@ def main() -> None:
 def be_naive() -> None:
     """Mark, then send: what is claimed is written down as sent at once, and no journal is kept."""
     from standfirst.apps.mailing.gateways.journal import Journal
-    from standfirst.apps.newsletters.actions import sender_desk
+    from standfirst.apps.newsletters.actions import sender_ledger
     from standfirst.apps.newsletters.models import Delivery
 
-    claim = sender_desk.claim
+    claim = sender_ledger.claim
 
     def claim_and_mark(**how: Any) -> list[Any]:
         rows = claim(**how)
@@ -137,7 +137,7 @@ def be_naive() -> None:
         )
         return rows
 
-    sender_desk.claim = claim_and_mark
+    sender_ledger.claim = claim_and_mark
     Journal.intend = lambda self, envelope: None
     Journal.settle = lambda self, outcome: None
 

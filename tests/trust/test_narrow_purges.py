@@ -1,6 +1,7 @@
 """A change purges the pages that show what has changed, and leaves the others in memory."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.editorial.models import AuthorPage, Picture, TopicPage
 from standfirst.apps.membership.models import Plan
+from standfirst.apps.newsletters.models import NewsletterPage
+from standfirst.core import clock
+from tests.post import send_edition
 from tests.publication import Publication, paragraph, word
 from tests.trust.site import Front
 from tests.trust.test_fresh_pages import seen_everywhere, shows, warm
@@ -132,3 +136,27 @@ def test_a_topic_is_named_once_it_is_published(live: bool, acting: Publication, 
         lambda front: shows(path, topic.title)(front) and shows("/topics/", topic.title)(front),
         fronts,
     )
+
+
+def test_a_newsletter_shows_where_it_is_offered_and_its_editions_leave_articles_alone(
+    acting: Publication, fronts: Fronts
+) -> None:
+    article, letter = acting.texts["open"].path, acting.paths["newsletter"]
+    page, title, subject = NewsletterPage.objects.get(pk=acting.post.newsletter_id), word(), word()
+    page.below_articles_of.set([acting.sections["world"]])
+    page.title, page.on_front_page = title, True
+    warm(fronts, article, "/")
+    seen_everywhere(
+        lambda: page.save_revision().publish(),
+        lambda front: shows(article, title)(front) and shows("/", title)(front),
+        fronts,
+    )
+    warm(fronts, article, "/", letter)
+    warm(fronts, article, "/")
+    long_ago = clock.now() - timedelta(days=40)
+    seen_everywhere(
+        lambda: send_edition(acting.post.newsletter_id, "Good morning.", now=long_ago, subject=subject),
+        shows(letter, subject),
+        fronts,
+    )
+    assert [made_anew(front, article, "/") for front in fronts] == [[], []]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from standfirst.apps.editorial.rules import colours, embeds, routes, words
 from standfirst.apps.editorial.rules.languages import search_configuration
+from standfirst.apps.editorial.rules.plain_text import plain_text
 from standfirst.core import keyset
 
 
@@ -109,3 +110,10 @@ def test_the_public_path_of_a_page(url_path: str, path: str) -> None:
 )
 def test_which_grammar_the_search_knows(language: str, configuration: str) -> None:
     assert search_configuration(language) == configuration
+
+
+def test_rich_text_becomes_plain_with_its_addresses() -> None:
+    html = (
+        '<p>See <a href="https://a.example/">this</a> &amp; that<br/>too</p><ul><li>one</li><li>two</li></ul>'
+    )
+    assert plain_text(html) == "See this <https://a.example/> & that\ntoo\n\n- one\n- two"

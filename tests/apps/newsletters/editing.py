@@ -1,6 +1,6 @@
 """Newsletters with editions, for tests: a publication that may send, a newsletter, and what an editor writes."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +52,18 @@ def write(page: EditionPage, *blocks: tuple[str, Any], **fields: Any) -> Edition
     page.body = page.body.stream_block.to_python(raw)
     page.save_revision()
     return EditionPage.objects.get(pk=page.pk)
+
+
+def draft(
+    now: datetime, *blocks: tuple[str, Any], audience: Audience = Audience.EVERYBODY, **fields: Any
+) -> EditionPage:
+    """The next edition of a newsletter for this audience, as an editor has left it."""
+    open_for_letters()
+    newsletter = make_newsletter(f"for-{audience.value}", audience=audience, begun=now - timedelta(days=30))
+    newsletters.plan_editions(now=now)
+    page = editions_of(newsletter).first()
+    assert page
+    return write(page, *blocks, **fields)
 
 
 def note(words: str) -> tuple[str, Any]:

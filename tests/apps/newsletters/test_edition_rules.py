@@ -8,7 +8,6 @@ import pytest
 from standfirst.apps.newsletters.rules.filling import PINNED, Candidate, Chosen, Place, fill
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.lint import MOST_BYTES, faults_of, gated_in
-from standfirst.apps.newsletters.rules.plain import plain_of
 from standfirst.apps.newsletters.rules.steps import Promise, State, Step, step_of
 from standfirst.apps.newsletters.rules.typeset import NotSet, typeset
 
@@ -154,13 +153,6 @@ def test_a_run_of_gated_words_is_seen_in_either_part(said: str, is_found: bool) 
 
 def test_a_short_gated_paragraph_counts_as_a_whole() -> None:
     assert gated_in(replace(GOOD, text="And then: it was all a lie, he said."), ["It was all a lie."])
-
-
-def test_rich_text_becomes_plain_with_its_addresses() -> None:
-    html = (
-        '<p>See <a href="https://a.example/">this</a> &amp; that<br/>too</p><ul><li>one</li><li>two</li></ul>'
-    )
-    assert plain_of(html) == "See this (https://a.example/) & that\ntoo\n\n- one\n- two"
 
 
 def mjml(inside: str) -> str:

@@ -10,10 +10,11 @@ from django.test import Client
 
 from standfirst.apps.editorial.models import ArticlePage
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import By, NotReady, Refused
+from standfirst.apps.newsletters.api import NotReady, Refused
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState, Holiday, NewsletterPage
 from standfirst.apps.newsletters.rules.filling import PINNED
 from standfirst.core.models import FailedRow
+from tests.apps.membership.subscribing import BY_DESK
 from tests.apps.newsletters.editing import (
     Sender,
     editions_of,
@@ -28,7 +29,7 @@ from tests.publication import Publication
 from tests.signing_in import enter
 
 DAY = timedelta(days=1)
-EDITOR = By(None)
+EDITOR = BY_DESK
 pytestmark = pytest.mark.django_db
 
 

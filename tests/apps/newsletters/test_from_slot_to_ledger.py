@@ -14,6 +14,7 @@ from standfirst.apps.newsletters.models import Delivery, EditionPage, EditionSta
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.steps import SETTLING
 from standfirst.core import clock
+from tests.apps.membership.subscribing import BY_DESK
 from tests.apps.newsletters.editing import editions_of, latest, make_newsletter, note, open_for_letters, write
 from tests.publication import Publication
 
@@ -31,7 +32,7 @@ def due(publication: Publication, now: datetime) -> EditionPage:
     newsletters.plan_editions(now=now)
     page = write(editions_of(newsletter)[0], note("Good morning."), latest())
     EditionPage.objects.filter(pk=page.pk).update(slot=now - timedelta(minutes=5))
-    newsletters.approve_edition(edition_id=page.pk, by=newsletters.By(), now=now)
+    newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
     return EditionPage.objects.get(pk=page.pk)
 
 

@@ -16,18 +16,17 @@ from standfirst.apps.editorial.models import ArticlePage
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.actions import lint_edition as linting
-from standfirst.apps.newsletters.api import Audience, By, LetterGiven, NotReady
+from standfirst.apps.newsletters.api import Audience, LetterGiven, NotReady
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.queries import parts as reading
 from standfirst.core.viewer import Standing
+from tests.apps.membership.subscribing import BY_DESK
 from tests.apps.newsletters.editing import (
     ADDRESS,
     Sender,
-    editions_of,
+    draft,
     latest,
-    make_newsletter,
     note,
-    open_for_letters,
     stories,
     write,
 )
@@ -44,18 +43,6 @@ def now() -> datetime:
     return datetime(2036, 11, 21, 12, tzinfo=UTC)
 
 
-def draft(
-    now: datetime, *blocks: tuple[str, Any], audience: Audience = Audience.EVERYBODY, **fields: Any
-) -> EditionPage:
-    """The next edition of a newsletter for this audience, as an editor has left it."""
-    open_for_letters()
-    newsletter = make_newsletter(f"for-{audience.value}", audience=audience, begun=now - 30 * DAY)
-    newsletters.plan_editions(now=now)
-    page = editions_of(newsletter).first()
-    assert page
-    return write(page, *blocks, **fields)
-
-
 def letters(page: EditionPage, now: datetime) -> dict[str, LetterGiven]:
     written = newsletters.as_written(page)
     return {each.variant: each for each in newsletters.letters_of(written, now=now)}
@@ -63,7 +50,7 @@ def letters(page: EditionPage, now: datetime) -> dict[str, LetterGiven]:
 
 def sent(page: EditionPage, now: datetime) -> str:
     """It goes out; the path of its place in the archive."""
-    newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
+    newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
     newsletters.settle_editions(begin=Sender(), now=page.slot)
     found = EditionPage.objects.get(pk=page.pk)
     assert found.state == EditionState.GIVEN
@@ -156,7 +143,7 @@ def test_a_comment_that_was_taken_back_after_the_approval_is_not_sent(
     page = draft(
         now, note("Hello."), ("letters", {"title": "Letters", "most": 2}), audience=Audience.SUBSCRIBERS
     )
-    newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
+    newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
     Comment.objects.filter(pk=comment.pk).update(featured_at=None)
     sender = Sender()
     newsletters.settle_editions(begin=sender, now=page.slot)
@@ -200,14 +187,14 @@ def test_gated_text_that_an_editor_has_copied_keeps_an_edition_from_going_out(
 ) -> None:
     page = draft(now, note(gated_passage(publication)), stories(publication.texts["subscribers"].id))
     with pytest.raises(NotReady) as refusal:
-        newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
+        newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
     assert any("not everybody who gets this letter may read" in fault for fault in refusal.value.faults)
 
 
 def test_subscribers_may_be_sent_it(publication: Publication, now: datetime) -> None:
     blocks = (note(gated_passage(publication)), stories(publication.texts["subscribers"].id))
     page = draft(now, *blocks, audience=Audience.SUBSCRIBERS)
-    assert newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
+    assert newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
 
 
 def test_without_that_look_it_would_go_out(
@@ -216,7 +203,7 @@ def test_without_that_look_it_would_go_out(
     """The twin of the two above."""
     monkeypatch.setattr(linting, "gated_in", lambda letter, gated: None)
     page = draft(now, note(gated_passage(publication)), stories(publication.texts["subscribers"].id))
-    newsletters.approve_edition(edition_id=page.pk, by=By(), now=now)
+    newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=now)
     assert publication.texts["subscribers"].canary in letters(page, now)["reader"].html
 
 

@@ -12,7 +12,7 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.actions.plan_editions import plan_newsletter
 from standfirst.apps.newsletters.actions.settle_editions import settle_edition
-from standfirst.apps.newsletters.api import By
+from tests.apps.membership.subscribing import BY_DESK
 from tests.apps.newsletters.editing import Sender, editions_of, make_newsletter, note, open_for_letters, write
 from tests.publication import plant_root
 
@@ -44,7 +44,7 @@ def test_each_slot_has_one_edition_and_each_edition_is_given_once() -> None:
     assert editions_of(newsletter).count() == 7
     first = editions_of(newsletter)[0]
     page = write(first, note("Good morning."))
-    newsletters.approve_edition(edition_id=page.pk, by=By(), now=NOW)
+    newsletters.approve_edition(edition_id=page.pk, by=BY_DESK, now=NOW)
     sender = Sender()
     at_once(lambda: settle_edition(edition_id=page.pk, begin=sender, now=page.slot))
     assert [number for number, _, _ in sender.given] == [page.pk]

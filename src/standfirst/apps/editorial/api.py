@@ -58,6 +58,7 @@ from standfirst.apps.editorial.rules.languages import search_configuration
 from standfirst.apps.editorial.rules.legal import LegalText
 from standfirst.apps.editorial.rules.page_import.report import set_aside_by_reason
 from standfirst.apps.editorial.rules.pictures import address
+from standfirst.apps.editorial.rules.plain_text import plain_text
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import organisation
 from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, tags_of_cards
@@ -115,6 +116,7 @@ __all__ = [
     "pages_to_choose",
     "path_of",
     "picture_card",
+    "plain_text",
     "publish_article",
     "publish_scheduled",
     "read_place",

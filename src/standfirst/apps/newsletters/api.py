@@ -4,7 +4,7 @@ An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs
 """
 
 from standfirst.apps.mailing.api import JournalBroken
-from standfirst.apps.newsletters.actions.approve_edition import By, Draft, approve_edition, draft_of
+from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
 from standfirst.apps.newsletters.actions.compose import letters_of
@@ -31,7 +31,7 @@ from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
-from standfirst.apps.newsletters.queries.boxes import NewsletterBox, boxes_on_front
+from standfirst.apps.newsletters.queries.boxes import boxes_on_front
 from standfirst.apps.newsletters.queries.editions import as_written, find_edition, list_coming
 from standfirst.apps.newsletters.queries.newsletters import (
     NewsletterCard,
@@ -61,17 +61,16 @@ from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, NothingNew, NotReady, Refused
 from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
-from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
+from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
 __all__ = [
-    "NEWSLETTERS",
+    "OFFERED",
     "STATEMENT",
     "Account",
     "Audience",
     "Begin",
     "BooksDisagree",
-    "By",
     "Cadence",
     "Candidate",
     "Chosen",
@@ -86,7 +85,6 @@ __all__ = [
     "LetterGiven",
     "LinkIsOver",
     "Manner",
-    "NewsletterBox",
     "NewsletterCard",
     "NotForYou",
     "NotReady",

@@ -18,9 +18,8 @@ from standfirst.core.text.characters import (
 from standfirst.core.text.skeleton import prototypes
 
 MARKS_ON_ONE = 2
-MARKS_OF_A_SCRIPT = (
-    6  # on one letter, which no spelling exceeds: Hebrew with its accents has four, Tibetan five
-)
+# On one letter, which no spelling exceeds: Hebrew with its accents has four, Tibetan five.
+MARKS_OF_A_SCRIPT = 6
 _MOST_KEPT = 8_192  # characters, of which a text has a few dozen
 LEET_SIGNS = "0134578@$!|€+¡"
 LEET = str.maketrans(LEET_SIGNS, "oieastbasiieti")

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import By, EditionPage, EditionState, NotReady, Refused, Variant
+from standfirst.apps.newsletters.api import EditionPage, EditionState, NotReady, Refused, Variant
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 
@@ -132,4 +133,4 @@ def _user(request: HttpRequest) -> User:
 
 
 def _by(request: HttpRequest) -> By:
-    return By(_user(request).pk)
+    return By(_user(request).pk, "the desk")

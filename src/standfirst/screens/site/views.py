@@ -19,7 +19,7 @@ def front_page(request: HttpRequest, page: Any) -> HttpResponse:
     """The front page of the publication."""
     publication = editorial.get_publication()
     composed = front.compose(lead_id=page.lead_id, sections=publication.sections, now=now())
-    tag(request, LISTS, newsletters.NEWSLETTERS, *composed.tags)
+    tag(request, LISTS, newsletters.OFFERED, *composed.tags)
     return shared_screen(
         request,
         "site/front.html",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from standfirst.apps.audit import api as audit
+from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters.actions.lint_edition import faults_of_edition
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import as_written
@@ -15,19 +16,7 @@ from standfirst.apps.newsletters.rules.steps import SETTLING, State, may_approve
 from standfirst.core import jobs
 from standfirst.core.db import savepoint
 
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who acts: somebody at the desk, by their number, or the calendar."""
-
-    id: int | None = None
-
-    @property
-    def name(self) -> str:
-        return "the calendar" if self.id is None else "the desk"
-
-
-CALENDAR = By()
+CALENDAR = By(None, "the calendar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

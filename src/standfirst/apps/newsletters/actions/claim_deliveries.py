@@ -56,9 +56,8 @@ def claim(*, owner: str, most: int, lease: float, now: datetime) -> list[Claimed
             for sending in running_sendings():
                 if picked := _pick(sending, most, now):
                     return list(_claim(sending, picked, owner, lease, now))
-    except (
-        IntegrityError
-    ):  # two people have come to one mailbox, and two senders to them; the next claim sees it
+    except IntegrityError:
+        # Two people have come to one mailbox, and two senders to them; the next claim sees it.
         log.warning("a claim has met another")
     return []
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-from uuid import uuid4
 
 from standfirst.apps.newsletters.actions.approve_edition import freeze
+from standfirst.apps.newsletters.actions.plan_editions import Block, make_edition
 from standfirst.apps.newsletters.models import EditionPage, EditionState, NewsletterPage
 from standfirst.apps.newsletters.queries.parts import filled
+from standfirst.apps.newsletters.rules.cadence import Slot
 from standfirst.core.db import savepoint
 
 
@@ -20,7 +20,7 @@ class PastEdition:
     slot: datetime
     subject: str
     preheader: str
-    blocks: Sequence[tuple[str, Any]]
+    blocks: Sequence[Block]
 
 
 def set_past_edition(past: PastEdition, *, newsletter_id: int) -> int:
@@ -33,19 +33,8 @@ def set_past_edition(past: PastEdition, *, newsletter_id: int) -> int:
 
 
 def _make(past: PastEdition, newsletter: NewsletterPage) -> EditionPage:
-    page = EditionPage(
-        title=f"{newsletter.title}, {past.day.day} {past.day:%B %Y}",
-        slug=past.day.isoformat(),
-        newsletter_id=newsletter.pk,
-        slot=past.slot,
-        subject=past.subject,
-        preheader=past.preheader,
-        live=False,
-    )
-    page.body = page.body.stream_block.to_python(
-        [{"type": kind, "id": str(uuid4()), "value": value} for kind, value in past.blocks]
-    )
-    newsletter.add_child(instance=page)
+    slot = Slot(past.day, past.slot)
+    page = make_edition(newsletter, slot, past.blocks, subject=past.subject, preheader=past.preheader)
     freeze(page, filled(page, now=past.slot), state=EditionState.GIVEN, now=past.slot)
     page.refresh_from_db()
     page.get_latest_revision().publish()

@@ -11,6 +11,7 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.models import EditionPage
+from standfirst.apps.newsletters.queries.mastheads import masthead_of
 from standfirst.apps.newsletters.queries.sources import source_of
 from standfirst.apps.newsletters.rules.filling import Chosen
 from standfirst.apps.newsletters.rules.letters import LetterGiven
@@ -91,26 +92,11 @@ def _beyond(article_id: int, standing: Standing, now: datetime) -> list[str]:
 
 
 def _of_the_wire(page: EditionPage, letter: LetterGiven) -> Iterator[str]:
-    """Whether a message can be made of it: its tokens, its subject."""
+    """Whether a message can be made of it: its tokens, its subject, who it is from."""
     variant = mailing.Variant(
         edition="trial", kind=letter.variant, subject=letter.subject, text=letter.text, html=letter.html
     )
     try:
-        mailing.make_form(variant, _trial_masthead(page), secret=b"trial")
-    except mailing.NotAMessage as problem:
+        mailing.make_form(variant, masthead_of(page.newsletter), secret=b"trial")
+    except (mailing.NotAMessage, mailing.AddressRefused) as problem:
         yield str(problem)
-
-
-def _trial_masthead(page: EditionPage) -> mailing.Masthead:
-    """Of a sender that exists nowhere: it is the words that are tried."""
-    return mailing.Masthead(
-        sender_name=page.newsletter.title,
-        sender_address="trial@trial.invalid",
-        newsletter=page.newsletter.title,
-        slug="trial",
-        domain="trial.invalid",
-        archive=f"{settings.ORIGIN}/newsletters/",
-        help=f"{settings.ORIGIN}/newsletters/",
-        owner="trial@trial.invalid",
-        sender_id="trial",
-    )

@@ -1,5 +1,6 @@
 """Make the editions of the days to come, as drafts: one for each slot of each newsletter, however often it is rung."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from standfirst.apps.newsletters.rules.steps import LATEST
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
+Block = tuple[str, Any]  # its kind and its value
 AHEAD = timedelta(days=7)
 FIRST_PLAN: tuple[dict[str, Any], ...] = (
     {"type": "picks", "value": {"title": "", "pinned": [], "most": 4, "section": None}},
@@ -41,7 +43,7 @@ def plan_newsletter(*, newsletter_id: int, now: datetime) -> int:
         there = set(newsletter.editions.filter(slot__in=promised).values_list("slot", flat=True))
         missing = [slot for slot in wanted if slot.at not in there]
         for slot in missing:
-            _make(newsletter, slot)
+            make_edition(newsletter, slot, _plan(newsletter))
         return len(missing)
 
 
@@ -64,16 +66,20 @@ def _drop_what_is_not_promised(newsletter: NewsletterPage, promised: set[datetim
         edition.delete()
 
 
-def _make(newsletter: NewsletterPage, slot: Slot) -> None:
+def make_edition(newsletter: NewsletterPage, slot: Slot, blocks: Iterable[Block], **more: str) -> EditionPage:
+    """A draft; `more` are further fields of it."""
     edition = EditionPage(
         title=f"{newsletter.title}, {slot.day.day} {slot.day:%B %Y}",
         slug=_slug(newsletter, slot.day),
         newsletter_id=newsletter.pk,
         slot=slot.at,
         live=False,
+        **more,
     )
-    edition.body = edition.body.stream_block.to_python(_plan(newsletter))
+    raw = [{"type": kind, "id": str(uuid4()), "value": value} for kind, value in blocks]
+    edition.body = edition.body.stream_block.to_python(raw)
     newsletter.add_child(instance=edition)
+    return edition
 
 
 def _slug(newsletter: NewsletterPage, day: date) -> str:
@@ -82,12 +88,12 @@ def _slug(newsletter: NewsletterPage, day: date) -> str:
     return f"{day.isoformat()}-2" if taken else day.isoformat()
 
 
-def _plan(newsletter: NewsletterPage) -> list[dict[str, Any]]:
+def _plan(newsletter: NewsletterPage) -> list[Block]:
     """Laid out as its last edition was, as far as that fills itself."""
     last = newsletter.editions.exclude(latest_revision=None).order_by("-slot").first()
     raw = last.get_latest_revision_as_object().body.raw_data if last else FIRST_PLAN
     plan = [block for block in raw if fills_itself(block)] or FIRST_PLAN
-    return [{"type": block["type"], "id": str(uuid4()), "value": _unpinned(block["value"])} for block in plan]
+    return [(block["type"], _unpinned(block["value"])) for block in plan]
 
 
 def fills_itself(block: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.keep_pace import shared_pace
 from standfirst.apps.newsletters.actions.recover_senders import journal_of
-from standfirst.apps.newsletters.actions.sender_desk import BATCH, DatabaseGone, Desk
+from standfirst.apps.newsletters.actions.sender_ledger import BATCH, DatabaseGone, Ledger
 from standfirst.apps.newsletters.gateways.lane import Lane
 from standfirst.apps.newsletters.gateways.presence import new_name
 from standfirst.apps.newsletters.gateways.supply import Book, LeaseIsOver, Supply
@@ -55,7 +55,7 @@ class Sender:
         self, lane: Lane, owner: str, journal: mailing.Journal, *, tell: Tell, until_done: bool
     ) -> None:
         self._lane, self._journal, self._tell, self._until_done = lane, journal, tell, until_done
-        self._desk = Desk(lane, owner=owner)
+        self._ledger = Ledger(lane, owner=owner)
         self._full, self._low, self._stopping = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._book = Book(journal, most=BATCH, when_full=self._full.set)
         self._supply: Supply
@@ -68,9 +68,9 @@ class Sender:
         """Whether nothing was left behind at the end that the journal still has to tell."""
         self._heed_signals()
         if (pace := await self._begin()) is None:
-            self._desk.close()
+            self._ledger.close()
             return True
-        self._supply = Supply(self._book, self._desk.messages, pace, low=BATCH, when_low=self._low.set)
+        self._supply = Supply(self._book, self._ledger.messages, pace, low=BATCH, when_low=self._low.set)
         watching = asyncio.create_task(self._watch())
         try:
             while not self._stopping.is_set() and not watching.done():
@@ -145,7 +145,7 @@ class Sender:
             return False
         begun = clock.running_seconds()
         try:
-            rows = await self._desk.ask(self._desk.claim)
+            rows = await self._ledger.ask(self._ledger.claim)
         except DatabaseGone:
             self._book.is_fenced = True
             return False
@@ -154,8 +154,8 @@ class Sender:
 
     async def _rest(self) -> None:
         """Nothing can be claimed."""
-        self._desk.messages.forget()
-        accounts = await self._desk.ask(self._desk.move_on)
+        self._ledger.messages.forget()
+        accounts = await self._ledger.ask(self._ledger.move_on)
         if self._until_done and not any(account.is_going for account in accounts):
             self.stop()
         await self._pause_for(IDLE)
@@ -190,7 +190,7 @@ class Sender:
             if not outcomes:
                 return
             try:
-                await self._desk.ask(self._desk.settle, outcomes)
+                await self._ledger.ask(self._ledger.settle, outcomes)
             except BaseException:
                 self._book.collected[:0] = outcomes
                 raise
@@ -208,14 +208,14 @@ class Sender:
 
     async def _heed_pauses(self) -> None:
         held = self._supply.sendings()
-        if held and (stopped := await self._desk.ask(self._desk.stopped_among, held)):
-            await self._desk.ask(self._desk.release, self._supply.drop(stopped))
+        if held and (stopped := await self._ledger.ask(self._ledger.stopped_among, held)):
+            await self._ledger.ask(self._ledger.release, self._supply.drop(stopped))
 
     async def _tidy(self) -> None:
         if clock.running_seconds() < self._tidied_at + TIDY_EVERY:
             return
         self._tidied_at = clock.running_seconds()
-        tidied = await self._desk.ask(self._desk.tidy, self._supply.pace)
+        tidied = await self._ledger.ask(self._ledger.tidy, self._supply.pace)
         self._supply.pace = shared_pace(self._supply.pace, self._lane, among=tidied.senders, now=clock.now())
         self._tell(tidied.accounts)
 
@@ -225,7 +225,7 @@ class Sender:
         """A session with the database, and the pace that was kept; None when the sender was stopped before there was one."""
         while not self._stopping.is_set():
             try:
-                return await self._desk.ask(self._desk.begin)
+                return await self._ledger.ask(self._ledger.begin)
             except DatabaseGone:
                 log.warning("the database is gone, the sender waits")
                 await self._pause_for(1.0)
@@ -244,22 +244,21 @@ class Sender:
         """Of everything, also of what a lost answer of the database has claimed. Nothing is on its way here."""
         await self._flush()
         self._supply.drop()
-        await self._desk.ask(self._desk.release_all)
+        await self._ledger.ask(self._ledger.release_all)
 
     async def _leave(self) -> bool:
         try:
             await self._let_go()
-            self._tell(await self._desk.ask(self._desk.move_on))
+            self._tell(await self._ledger.ask(self._ledger.move_on))
             self._journal.forget()
         except DatabaseGone:
             log.warning("the database is gone: what this sender knows is in its journal")
             return False
-        except (
-            RuntimeError
-        ):  # the journal has failed while messages were on their way; the ledger has their outcomes
+        except RuntimeError:
+            # The journal has failed while messages were on their way; the ledger has their outcomes.
             return False
         finally:
-            self._desk.close()
+            self._ledger.close()
         return True
 
     def _heed_signals(self) -> None:

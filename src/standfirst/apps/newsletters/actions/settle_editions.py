@@ -10,14 +10,13 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters.actions.approve_edition import CALENDAR, approve_edition
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.models import EditionPage, EditionState
-from standfirst.apps.newsletters.queries.editions import approved_revision_of, open_editions
+from standfirst.apps.newsletters.queries.editions import approved_revision_of, due_editions
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady
 from standfirst.apps.newsletters.rules.steps import LATE, Promise, State, Step, step_of
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
-FURTHEST = timedelta(days=46)  # beyond the longest time by which an edition must be ready before it goes out
 NOBODY_HAS_APPROVED_IT = "Nobody has approved it in time."
 IT_IS_GONE = "What was approved was thrown away. Approve it again."
 LONGEST_REASON = 400
@@ -42,7 +41,7 @@ def settle_editions(*, begin: Begin, now: datetime) -> int:
     """How many were settled, each by itself. Safe to ring twice: whoever comes second finds nothing left to do."""
     return each(
         "newsletters.settle_editions",
-        open_editions(until=now + FURTHEST),
+        due_editions(now=now),
         lambda number: settle_edition(edition_id=number, begin=begin, now=now),
         now=now,
     )

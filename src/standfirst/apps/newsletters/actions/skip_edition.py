@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from standfirst.apps.audit import api as audit
-from standfirst.apps.newsletters.actions.approve_edition import By
+from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters.models import EditionPage, EditionState
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.core.db import savepoint

@@ -22,9 +22,8 @@ class Book:
 
     def __init__(self, journal: mailing.Journal, *, most: int, when_full: Callable[[], object]) -> None:
         self.collected: list[mailing.Outcome] = []
-        self.until: dict[
-            int, float
-        ] = {}  # by delivery: when, in running seconds, nothing of it may be begun any more
+        # By delivery: when, in running seconds, nothing of it may be begun any more.
+        self.until: dict[int, float] = {}
         self.is_fenced = False  # the database has gone away, and with it the proof that we live
         self._journal, self._most, self._when_full = journal, most, when_full
 

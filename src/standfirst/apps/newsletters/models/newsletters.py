@@ -14,7 +14,7 @@ from wagtail.models import Page
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, fault_of, words
 from standfirst.apps.newsletters.rules.states import OnUnknown
-from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
+from standfirst.apps.newsletters.rules.tags import NEWSLETTERS, OFFERED
 from standfirst.core.served import ServedByView
 
 # What stands beside the newsletters under /newsletters/.
@@ -185,7 +185,7 @@ class NewsletterPage(ServedByView, Page):
 
     def tags_when_changed(self) -> list[str]:
         """It is named on the pages of the newsletters, and offered on others."""
-        return [NEWSLETTERS]
+        return [NEWSLETTERS, OFFERED]
 
     def clean(self) -> None:
         """Raises ValidationError for a calendar that cannot be one, and for an address of the house."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet
 from wagtail.models import Revision
 
 from standfirst.apps.editorial import api as editorial
@@ -13,9 +13,8 @@ from standfirst.apps.newsletters.queries.sources import source_of
 from standfirst.apps.newsletters.rules.filling import Thing
 from standfirst.apps.newsletters.rules.samples import without_tokens
 
-CARRYING = (EditionState.APPROVED, EditionState.GIVEN)
+FROZEN = (EditionState.APPROVED, EditionState.GIVEN)
 LATELY = timedelta(days=2)
-OPEN = (EditionState.DRAFT, EditionState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ def day_of(page: EditionPage) -> date:
 
 def earlier(page: EditionPage) -> QuerySet[EditionPage]:
     """Of the same newsletter, approved or sent, the newest first."""
-    others = EditionPage.objects.filter(newsletter_id=page.newsletter_id, state__in=CARRYING)
+    others = EditionPage.objects.filter(newsletter_id=page.newsletter_id, state__in=FROZEN)
     found: QuerySet[EditionPage] = others.exclude(pk=page.pk).filter(slot__lt=page.slot).order_by("-slot")
     return found
 
@@ -68,10 +67,16 @@ def family_of(kind: str) -> str:
     return source.family if source else kind
 
 
-def open_editions(*, until: datetime) -> list[int]:
-    """The numbers of those that may need something before `until`, the first due first."""
-    waiting = EditionPage.objects.filter(state__in=OPEN, slot__lte=until, newsletter__live=True)
-    return list(waiting.order_by("slot", "pk").values_list("pk", flat=True))
+def due_editions(*, now: datetime) -> list[int]:
+    """The numbers of drafts that should be ready and of approved ones that should go out, the first due first."""
+    minutes = ExpressionWrapper(
+        F("newsletter__ready_minutes") * timedelta(minutes=1), output_field=DurationField()
+    )
+    ready_by = ExpressionWrapper(F("slot") - minutes, output_field=DateTimeField())
+    drafts = Q(state=EditionState.DRAFT, ready_by__lte=now)
+    approved = Q(state=EditionState.APPROVED, goes_at__lte=now)
+    due = EditionPage.objects.annotate(ready_by=ready_by).filter(drafts | approved, newsletter__live=True)
+    return list(due.order_by("slot", "pk").values_list("pk", flat=True))
 
 
 def as_written(page: EditionPage) -> EditionPage:

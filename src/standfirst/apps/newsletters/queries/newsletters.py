@@ -70,7 +70,7 @@ def card_of(page: NewsletterPage, *, standing: Standing, frequency: str = "") ->
         title=page.title,
         blurb=page.blurb,
         when=page.when,
-        week=_week(page),
+        week=week_of(page.rhythm, page.weekdays),
         audience=audience,
         is_open=may_have(audience, standing),
         is_mine=bool(frequency),
@@ -108,7 +108,8 @@ def _frequencies(addressee: Addressee | None) -> dict[int, str]:
     )
 
 
-def _week(page: NewsletterPage) -> tuple[tuple[str, bool], ...]:
-    if page.rhythm != Rhythm.WEEKDAYS:
+def week_of(rhythm: str, weekdays: str) -> tuple[tuple[str, bool], ...]:
+    """Each day's name, and whether it comes then; empty for what goes by the month."""
+    if rhythm != Rhythm.WEEKDAYS:
         return ()
-    return tuple((name, str(number) in page.weekdays) for number, name in enumerate(NAMES, start=1))
+    return tuple((name, str(number) in weekdays) for number, name in enumerate(NAMES, start=1))

@@ -6,7 +6,7 @@ from typing import Any
 
 from standfirst.apps.membership.api import Whole, view_of
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
-from standfirst.apps.newsletters.queries.editions import carried_before, earlier, family_of
+from standfirst.apps.newsletters.queries.editions import FROZEN, carried_before, earlier, family_of
 from standfirst.apps.newsletters.queries.sources import Wanted, source_of
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen, Place, fill
 from standfirst.apps.newsletters.rules.parts import Part
@@ -14,7 +14,6 @@ from standfirst.apps.newsletters.rules.variants import least_standing
 from standfirst.core.viewer import Standing
 
 FIRST_WINDOW = timedelta(days=7)  # what counts as new for a newsletter's first edition
-FROZEN = (EditionState.APPROVED, EditionState.GIVEN)
 
 
 def chosen_for(page: EditionPage, *, now: datetime) -> tuple[Chosen, ...]:

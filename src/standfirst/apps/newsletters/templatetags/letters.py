@@ -11,7 +11,6 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.mailing import api as mailing
-from standfirst.apps.newsletters.rules.plain import plain_of
 from standfirst.apps.newsletters.rules.samples import without_tokens
 
 register = template.Library()
@@ -47,7 +46,7 @@ def shown(html: str) -> SafeString:
 @register.filter
 def plain(value: RichText) -> str:
     """The same as plain text."""
-    return plain_of(rich(value))
+    return editorial.plain_text(rich(value))
 
 
 @register.filter

@@ -39,7 +39,7 @@ class Tidied:
     senders: int
 
 
-class Desk:
+class Ledger:
     """Each method but `ask` runs in the one thread, by `ask`."""
 
     def __init__(self, lane: Lane, *, owner: str) -> None:
