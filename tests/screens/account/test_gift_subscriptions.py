@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
@@ -83,6 +84,7 @@ def test_from_the_form_to_the_open_article(publication: Publication, signed_in: 
     assert b'name="referrer" content="same-origin"' in page.content, "the address holds the code"
     assert standing(publication, "registered") == "registered", "looking redeems nothing"
     done = nia.post(REDEEM, {"code": found[0].partition("=")[2], "redeem": "1"})
+    assert settings.PASS_COOKIE in done.cookies  # the front need not have heard of it
     assert "The gift is redeemed." in nia.get(done["Location"]).content.decode()
     assert text.canary in nia.get(text.path).content.decode()
     assert "redeemed" in buyer.get(GIFTS).content.decode()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from standfirst.apps.mailing.api import Letter
@@ -48,7 +49,9 @@ def test_a_letter_leads_to_a_seat_and_the_text_opens(
     assert b'name="referrer" content="same-origin"' in page.content, "the address is the key to the seat"
     assert not Seat.objects.exists(), "looking takes nothing"
     assert text.canary not in reader.get(text.path).content.decode()
-    assert reader.post(link)["Location"] == "/account/"
+    taken = reader.post(link)
+    assert taken["Location"] == "/account/"
+    assert settings.PASS_COOKIE in taken.cookies  # the front need not have heard of it
     assert text.canary in reader.get(text.path).content.decode()
     assert "by a seat since" in reader.get("/account/").content.decode()
     assert reader.get(link).status_code == 410
