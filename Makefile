@@ -20,11 +20,11 @@ help: ## what there is
 demo: $(VENV)/.running ## start the demo publication: PORT=8000 DATA=.data FRESH=1
 	@exec $(BIN)/standfirst demo --port $(PORT) --data "$(DATA)" $(if $(filter-out 0,$(FRESH)),--fresh)
 
-test: $(VENV)/.testing ## run the tests on two workers: ARGS="-k gate"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+test: $(VENV)/.testing ## the short tests and today's share of the long ones: ARGS="-k gate" runs what you name
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(or $(ARGS),--share)
 
-check: lint types ## everything that CI runs, the tests last
-	@$(MAKE) --no-print-directory test
+check: lint types ## everything that CI runs, all tests last
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.testing ## format, rules, layers, templates, migrations
 	@$(BIN)/ruff format --check --quiet .

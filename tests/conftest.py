@@ -22,6 +22,7 @@ from tests import servers
 from tests.emptying import empty_growing_tables_too, renew_what_was_emptied
 from tests.network import stay_inside
 from tests.order import in_order
+from tests.sharing import SHARES, Found, left_out, todays
 
 OPTIONAL_TOOLS = {
     "chromium": "the browser journeys are skipped: install Chromium (Debian: apt-get install chromium)",
@@ -76,24 +77,47 @@ def _migrated_for_the_next() -> Iterator[None]:
     renew_what_was_emptied()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--share",
+        nargs="?",
+        type=int,
+        const=todays(datetime.now(UTC).date()),
+        help=f"of the long tests only this share, 0 to {SHARES - 1}; without a number that of today",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """File by file; xdist, told not to reorder, hands them out as they stand here."""
+    if config.option.share is not None:
+        _leave_out_the_other_shares(config, items)
     files = [item.nodeid.partition("::")[0] for item in items]
     place = {file: number for number, file in enumerate(in_order(files))}
     items.sort(key=lambda item: place[item.nodeid.partition("::")[0]])
+
+
+def _leave_out_the_other_shares(config: pytest.Config, items: list[pytest.Item]) -> None:
+    tests = [Found(item.nodeid, marked=item.get_closest_marker("long") is not None) for item in items]
+    absent = left_out(tests, config.option.share)
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in absent])
+    items[:] = [item for item in items if item.nodeid not in absent]
 
 
 def pytest_unconfigure() -> None:
     _run.close()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"]) as database:
         version = database.info.parameter_status("server_version")
     terminalreporter.write_line(f"On Python {platform.python_version()} and PostgreSQL {version}.")
     for tool, advice in OPTIONAL_TOOLS.items():
         if shutil.which(tool) is None:
             terminalreporter.write_line(f"No {tool} here; {advice}.")
+    if (share := config.option.share) is not None:
+        terminalreporter.write_line(
+            f"Of the long tests only share {share} of {SHARES} was run, as with --share={share}; `make check` runs all."
+        )
 
 
 @pytest.fixture

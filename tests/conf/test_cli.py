@@ -56,6 +56,7 @@ def test_a_problem_is_one_sentence(
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.long
 def test_a_command_without_a_database_starts_the_embedded_one_and_stops_it(tmp_path: Path) -> None:
     ran = standfirst("migrate", "--plan", env={"STANDFIRST_MODE": "dev"}, cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr

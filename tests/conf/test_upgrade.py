@@ -69,6 +69,7 @@ def run(address: str, program: str) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_an_older_database_comes_along(old_database: str, now: datetime) -> None:
     assert run(old_database, _LOOK.format(now=now.isoformat())).splitlines() == [
         "stays subscriber True",

@@ -72,24 +72,28 @@ def knocks(front: FrontProcess, *, bucket: str) -> list[tuple[int, str]]:
     return found
 
 
+@pytest.mark.long
 def test_fifty_forged_origins_are_one_bucket(database_url: str, tmp_path: Path) -> None:
     with served(database_url, tmp_path) as front:
         found = knocks(front, bucket="forged")
     assert found == [(200, "127.0.0.1")] * 10 + [(429, "127.0.0.1")] * 40
 
 
+@pytest.mark.long
 def test_the_word_of_a_trusted_proxy_counts(database_url: str, tmp_path: Path) -> None:
     with served(database_url, tmp_path, TRUSTED_PROXIES="127.0.0.1") as front:
         found = knocks(front, bucket="trusted")
     assert found == [(200, f"198.51.100.{number}") for number in range(50)]
 
 
+@pytest.mark.long
 def test_a_proxy_that_is_not_trusted_is_the_client_itself(database_url: str, tmp_path: Path) -> None:
     with served(database_url, tmp_path, TRUSTED_PROXIES="10.1.2.3") as front:
         found = knocks(front, bucket="stranger")
     assert {address for _, address in found} == {"127.0.0.1"}
 
 
+@pytest.mark.long
 def test_twin_a_server_that_believes_everybody_counts_fifty(database_url: str) -> None:
     with front_process(database_url, FORWARDED_ALLOW_IPS="*") as front:
         found = knocks(front, bucket="believed")

@@ -36,6 +36,7 @@ def test_only_the_letters_that_are_needed_are_embedded() -> None:
     assert len(pdf_of(Sheet(title="Short"), language="en")) < 60_000
 
 
+@pytest.mark.long
 @given(st.text(max_size=60), st.text(max_size=30))
 @settings(max_examples=60, deadline=None)
 def test_no_words_break_it(words: str, figure: str) -> None:

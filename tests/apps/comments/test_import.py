@@ -279,6 +279,7 @@ def test_a_parent_under_another_article_is_no_parent(article: ArticleCard, publi
     assert by_key()["2"].answers_id is None
 
 
+@pytest.mark.long
 def test_a_chain_of_two_thousand_comes_in(article: ArticleCard) -> None:
     said = [
         Said(id=str(n), parent=str(n - 1) if n else "", at=f"2024-05-01T{n // 60 % 24:02}:{n % 60:02}:00Z")

@@ -183,6 +183,7 @@ class _Endless(RawIOBase):
         return len(taken)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", READERS)
 def test_memory_does_not_grow_with_the_file(source: str) -> None:
     whole = exported(source, [Said(id="77", html="<p>" + "word " * 400 + "</p>")], PAGES).getvalue()

@@ -78,6 +78,7 @@ BEGIN: dict[str, Act] = {
 }
 
 
+@pytest.mark.long
 @given(st.sampled_from(sorted(BEGIN)), steps)
 @settings(max_examples=STORIES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_ledger_says_what_the_state_says(now: datetime, begin: str, story: list[tuple[str, int]]) -> None:

@@ -31,12 +31,14 @@ def test_a_visitor_can_type_a_password_at_one_address(publication: Publication) 
     assert asked_by(Client(), publication) == {"/sign-in/password/"}
 
 
+@pytest.mark.long
 def test_a_reader_types_one_to_set_it_or_to_prove_who_they_are(
     publication: Publication, signed_in: SignedIn
 ) -> None:
     assert asked_by(signed_in("registered"), publication) == {"/account/password/", "/account/confirm/"}
 
 
+@pytest.mark.long
 def test_the_desk_asks_nobody_for_a_password(publication: Publication, signed_in: SignedIn) -> None:
     assert {
         path for path in asked_by(signed_in("publisher"), publication) if path.startswith("/desk/")

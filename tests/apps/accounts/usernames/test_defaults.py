@@ -76,6 +76,7 @@ def test_without_a_given_name_there_is_a_neutral_one_and_nothing_to_look_at(
     assert not NameReview.objects.exists()
 
 
+@pytest.mark.long
 def test_five_hundred_real_names_are_all_given(now: datetime) -> None:
     given = [given_to(*name, now) for name in real_names()]
     assert len(set(given)) == len(given) >= 500

@@ -174,6 +174,7 @@ def near_cards(cards: House, monkeypatch: pytest.MonkeyPatch) -> House:
     return cards
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", range(0, HISTORIES, AT_ONCE))
 def test_our_books_are_stripes_after_any_history(near_cards: House, first: int) -> None:
     a_plan()

@@ -161,6 +161,7 @@ def test_a_page_that_was_cut_off_is_an_article_or_a_refusal(cut: int) -> None:
     assert_article_or_refusal((FIXTURES / "wordpress.html").read_bytes()[:cut])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "unit",
     ["a ", "<p>x", "<b><i>", "“ ", "By Anna Example, ", "Delivered Monday, ", "<p>" + SENTENCE, "word-\n", "<div class='a-b-c-d-e-f-g-h'>x</div>", "U . S . "],
