@@ -20,6 +20,7 @@ standfirst send      send newsletters; send status, pause, resume, cancel and re
 standfirst migrate   bring the database up to date
 standfirst import    make drafts from saved pages: standfirst import page FILE_OR_URL …
 standfirst import-comments FILE --from disqus|wordpress|coral   bring in existing comments
+standfirst import-sign-ups FILE --to NEWSLETTER                 bring in a newsletter's list
 standfirst doctor    say what is wrong with this installation
 Every command of Django and Wagtail is there as well: standfirst help --commands.
 Settings come from the environment; docs/reference/settings.md lists them."""
@@ -141,7 +142,8 @@ def doctor(words: list[str]) -> int:
         return examination.run()
 
 
-MODULES = {"import-comments": "import_comments"}  # the name of a module has no hyphen
+# The name of a module has no hyphen.
+MODULES = {"import-comments": "import_comments", "import-sign-ups": "import_sign_ups"}
 OWN: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "serve": serve,

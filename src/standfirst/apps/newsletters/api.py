@@ -11,6 +11,7 @@ from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
+from standfirst.apps.newsletters.actions.move_in import MovedIn, MovingIn, move_in
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
 from standfirst.apps.newsletters.actions.reconcile import Reconciled, doubt, message_id_of, reconcile
@@ -58,6 +59,7 @@ from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slo
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
+from standfirst.apps.newsletters.rules.moving_in import ListRefused
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, NothingNew, NotReady, Refused
 from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
@@ -84,7 +86,10 @@ __all__ = [
     "Lane",
     "LetterGiven",
     "LinkIsOver",
+    "ListRefused",
     "Manner",
+    "MovedIn",
+    "MovingIn",
     "NewsletterCard",
     "NotForYou",
     "NotReady",
@@ -130,6 +135,7 @@ __all__ = [
     "list_facts",
     "list_newsletters",
     "message_id_of",
+    "move_in",
     "names_of",
     "open_lane",
     "open_newsletters",

@@ -1,6 +1,5 @@
 """A table of readers, as another system gives it: what each line says, and why a line or the whole is refused."""
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from standfirst.core.days import YEARS
+from standfirst.core.spreadsheet import UNWRITABLE, NotATable, column_name, lines_of
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -23,10 +23,8 @@ COLUMNS = {
     "starts_on": ("from", "starts", "start"),
     "ends_on": ("until", "ends", "end", "to"),
 }
-_DELIMITERS = ",;\t"
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NAMED = {alias: column for column, aliases in COLUMNS.items() for alias in aliases}
 
 
@@ -116,14 +114,10 @@ def _filled(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _lines(text: str) -> Iterator[list[str]]:
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error:
-        raise FileRefused(
-            "The file is not a table that can be read: a quotation mark is not closed."
-        ) from None
+        yield from lines_of(io.StringIO(text, newline=""))
+    except NotATable as refusal:
+        raise FileRefused(str(refusal)) from None
 
 
 def _places(head: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -131,7 +125,7 @@ def _places(head: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     places: dict[str, int] = {}
     left: list[str] = []
     for place, cell in enumerate(head):
-        column = _NAMED.get(re.sub(r"[\s_-]+", " ", cell).strip().casefold())
+        column = _NAMED.get(column_name(cell))
         if column is None:
             left.append(cell.strip()[:60] or "without a name")
         elif column in places:
@@ -147,7 +141,7 @@ def _row(number: int, cells: Sequence[str], width: int, places: dict[str, int]) 
     held = {column: cells[place].strip() if place < len(cells) else "" for column, place in places.items()}
     email = held["email"].lower()
     if fault := _fault_of_cells(cells, width, held):
-        return Row(number, _UNWRITABLE.sub("", email)[:254], fault=fault)
+        return Row(number, UNWRITABLE.sub("", email)[:254], fault=fault)
     try:
         starts_on, ends_on = _day(held.get("starts_on", "")), _day(held.get("ends_on", ""))
     except ValueError as problem:
@@ -164,7 +158,7 @@ def _fault_of_cells(cells: Sequence[str], width: int, held: dict[str, str]) -> s
     faults = {
         "The line has more cells than the head.": len(cells) > width,
         "A cell is too long.": any(len(cell) > LONGEST_CELL for cell in cells),
-        "A cell holds characters that cannot be written.": any(map(_UNWRITABLE.search, held.values())),
+        "A cell holds characters that cannot be written.": any(map(UNWRITABLE.search, held.values())),
         "There is no e-mail address.": not held["email"],
         "A name is too long.": any(len(name) > LONGEST_NAME for name in names),
         "The language is not written like “en” or “pt-BR”.": bool(language) and not _is_language(language),

@@ -30,6 +30,7 @@ def record_facts(
             language=manner.language,
             statement=manner.statement,
             privacy_digest=manner.privacy_digest,
+            evidence=dict(manner.evidence),
             recorded_at=now,
         )
         for newsletter in newsletters

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from standfirst.apps.comments import api
 from standfirst.core import clock
+from standfirst.core.terminal import printable, show_progress
 
-BAR = 30
 SHOWN = 20
 LINES = {
     "found": "comments in the file",
@@ -72,16 +72,10 @@ class Command(BaseCommand):
         lines = [f"{report.counts[key]:>9,}  {words}" for key, words in LINES.items() if report.counts[key]]
         self.stdout.write("\n".join(lines or ["There are no comments in the file."]))
         for address, count in list(report.unmatched.items())[:SHOWN]:
-            self.stdout.write(f"{count:>9,}  no article: {_printable(address)}")
+            self.stdout.write(f"{count:>9,}  no article: {printable(address)}")
 
     def _show_progress(self, done: int, of: int) -> None:
-        """A bar on a terminal; a log gets none."""
-        if not of or not self.stderr.isatty():
-            return
-        filled = BAR * done // of
-        bar = f"\r\x1b[K{'█' * filled}{'·' * (BAR - filled)} {done}/{of} conversations"
-        self.stderr.write(bar, ending="\n" if done == of else "")
-        self.stderr.flush()
+        show_progress(self.stderr, done, of, "conversations")
 
 
 def _write(path: Path, report: api.ImportReport, choices: api.ImportChoices) -> None:
@@ -93,8 +87,3 @@ def _write(path: Path, report: api.ImportReport, choices: api.ImportChoices) -> 
         "unmatched": report.unmatched,
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _printable(text: str) -> str:
-    """Without signs that a terminal would obey."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text)[:200]
