@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from standfirst.apps.newsletters.rules.confirming import is_confirmed
 from standfirst.apps.newsletters.rules.filling import PINNED, Candidate, Chosen, Place, fill
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.lint import MOST_BYTES, faults_of, gated_in
@@ -167,3 +168,27 @@ def test_nothing_is_included_from_elsewhere() -> None:
 def test_markup_that_is_not_closed_is_refused() -> None:
     with pytest.raises(NotSet):
         typeset(mjml("<mj-text><p>open</mj-text>"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "holds"),
+    [
+        ("", 1000, True),
+        ("", 1001, False),
+        ("1001", 1001, True),
+        ("12,345", 12345, True),
+        ("12 345", 12345, True),
+        ("12'345", 12345, True),
+        ("12.345", 12345, True),
+        ("12222", 12345, True),  # some have stopped it since
+        ("12221", 12345, False),
+        ("12469", 12345, False),
+        ("0", 12345, False),
+        ("-12345", 12345, False),
+        ("yes", 12345, False),
+        ("١٢٣٤٥", 12345, False),
+        ("9" * 5000, 12345, False),
+    ],
+)
+def test_whoever_sends_to_many_types_to_how_many(typed: str, count: int, holds: bool) -> None:
+    assert is_confirmed(typed, count=count, over=1000) is holds

@@ -61,7 +61,14 @@ from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.moving_in import ListRefused
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
-from standfirst.apps.newsletters.rules.refusals import LinkIsOver, NotForYou, NothingNew, NotReady, Refused
+from standfirst.apps.newsletters.rules.refusals import (
+    LinkIsOver,
+    NotConfirmed,
+    NotForYou,
+    NothingNew,
+    NotReady,
+    Refused,
+)
 from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
 from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
@@ -91,6 +98,7 @@ __all__ = [
     "MovedIn",
     "MovingIn",
     "NewsletterCard",
+    "NotConfirmed",
     "NotForYou",
     "NotReady",
     "NothingNew",

@@ -222,6 +222,9 @@ BULK_CONNECTIONS = env.number("BULK_CONNECTIONS", 4, least=1)
 BULK_BOUNCE_DOMAIN = env.text("BULK_BOUNCE_DOMAIN", "")
 BULK_DKIM_KEYS = env.words("BULK_DKIM_KEYS")
 BULK_DKIM_BY_SERVER = env.flag("BULK_DKIM_BY_SERVER", default=False)
+COUNT_TYPED_OVER = env.number(
+    "COUNT_TYPED_OVER", 1000
+)  # people; whoever approves an edition for more types how many
 BULK_JOURNALS = Path(env.text("BULK_JOURNALS", str(DATA / "journals")))
 BULK_RATE = env.number("BULK_RATE", 500, least=1)
 BULK_SITE_RATE = env.number("BULK_SITE_RATE", 100, least=1)

@@ -14,7 +14,14 @@ from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import EditionPage, EditionState, NotReady, Refused, Variant
+from standfirst.apps.newsletters.api import (
+    EditionPage,
+    EditionState,
+    NotConfirmed,
+    NotReady,
+    Refused,
+    Variant,
+)
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 
@@ -63,9 +70,12 @@ def approve(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """Freeze it; where it has faults, say which."""
     try:
         with transaction():
-            newsletters.approve_edition(edition_id=page.pk, by=_by(request), now=now())
+            typed = request.POST.get("people", "")
+            newsletters.approve_edition(edition_id=page.pk, by=_by(request), now=now(), typed=typed)
     except NotReady:
         return _screen(request, page, status=422)
+    except NotConfirmed as refusal:
+        return _screen(request, page, refusal=str(refusal), status=422)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -104,7 +114,7 @@ def trial(request: HttpRequest, page: EditionPage) -> HttpResponse:
     return redirect("desk:edition", page.pk)
 
 
-def _screen(request: HttpRequest, page: EditionPage, *, status: int = 200) -> HttpResponse:
+def _screen(request: HttpRequest, page: EditionPage, *, refusal: str = "", status: int = 200) -> HttpResponse:
     moment = now()
     draft = newsletters.draft_of(page, now=moment)
     frozen = newsletters.frozen_list(page)
@@ -116,6 +126,8 @@ def _screen(request: HttpRequest, page: EditionPage, *, status: int = 200) -> Ht
         "list": _named(draft.chosen, moment),
         "frozen": _named(frozen, moment),
         "has_others": len(newsletters.variants_for(page.newsletter.audience)) > 1,
+        "people": f"{draft.people:,}",
+        "refusal": refusal,
         "may_approve": page.permissions_for_user(request.user).can_publish(),
     }
     return render(request, "desk/edition.html", context, status=status)

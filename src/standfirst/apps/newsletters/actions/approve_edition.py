@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from standfirst.apps.audit import api as audit
 from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters.actions.lint_edition import faults_of_edition
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import as_written
+from standfirst.apps.newsletters.queries.newsletters import count_sign_ups
 from standfirst.apps.newsletters.queries.parts import filled
+from standfirst.apps.newsletters.rules.confirming import is_confirmed, must_type
 from standfirst.apps.newsletters.rules.filling import Chosen
-from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady, Refused
+from standfirst.apps.newsletters.rules.refusals import NotConfirmed, NothingNew, NotReady, Refused
 from standfirst.apps.newsletters.rules.steps import SETTLING, State, may_approve
 from standfirst.core import jobs
 from standfirst.core.db import savepoint
@@ -27,6 +31,12 @@ class Draft:
     chosen: tuple[Chosen, ...]
     faults: tuple[str, ...]
     is_empty: bool
+    people: int  # who have signed up for its newsletter
+
+    @property
+    def must_type(self) -> bool:
+        """Whether whoever approves it types how many they are."""
+        return must_type(count=self.people, over=settings.COUNT_TYPED_OVER)
 
 
 def draft_of(page: EditionPage, *, now: datetime) -> Draft:
@@ -35,13 +45,15 @@ def draft_of(page: EditionPage, *, now: datetime) -> Draft:
     chosen = filled(written, now=now)
     empty = not chosen and not written.word_count
     faults = () if empty else tuple(faults_of_edition(written, chosen, now=now))
-    return Draft(page=written, chosen=chosen, faults=faults, is_empty=empty)
+    people = count_sign_ups(newsletter_id=page.newsletter_id)
+    return Draft(page=written, chosen=chosen, faults=faults, is_empty=empty, people=people)
 
 
-def approve_edition(*, edition_id: int, by: By, now: datetime) -> tuple[Chosen, ...]:
+def approve_edition(*, edition_id: int, by: By, now: datetime, typed: str = "") -> tuple[Chosen, ...]:
     """The frozen list. What is approved again is frozen anew; what is late goes out at once.
 
-    Raises NothingNew, NotReady with all its faults, and Refused for one that was sent; then nothing is changed.
+    `typed` is to how many people it goes, as whoever approves it has typed it; only for more than COUNT_TYPED_OVER it is
+    needed. Raises NothingNew, NotReady with all its faults, NotConfirmed, and Refused for one that was sent; then nothing is changed.
     """
     with savepoint():
         page = EditionPage.objects.select_for_update(of=("self",)).get(pk=edition_id)
@@ -52,6 +64,8 @@ def approve_edition(*, edition_id: int, by: By, now: datetime) -> tuple[Chosen, 
             raise NothingNew("There is nothing in this edition.")
         if draft.faults:
             raise NotReady(draft.faults)
+        if not is_confirmed(typed, count=draft.people, over=settings.COUNT_TYPED_OVER):
+            raise NotConfirmed(f"It goes to {draft.people:,} people. Type that number to approve it.")
         freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
         if page.slot <= now:
             jobs.enqueue_once(SETTLING, lock=SETTLING)

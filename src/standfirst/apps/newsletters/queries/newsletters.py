@@ -83,6 +83,11 @@ def find_newsletter(slug: str) -> NewsletterPage | None:
     return live_newsletters().filter(slug=slug).first()
 
 
+def count_sign_ups(*, newsletter_id: int) -> int:
+    """How many have it, whether or not each of them may get its next edition."""
+    return SignUp.objects.standing().filter(newsletter_id=newsletter_id).count()
+
+
 def find_addressee(*, key: str) -> Addressee | None:
     """Whose links carry this key."""
     return Addressee.objects.select_related("reader").filter(key=key).first()

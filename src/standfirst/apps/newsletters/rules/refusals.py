@@ -17,6 +17,10 @@ class NothingNew(Refused):
     """An edition has nothing in it."""
 
 
+class NotConfirmed(Refused):
+    """Nobody has typed to how many people it goes."""
+
+
 class NotReady(Refused):
     """An edition has faults that keep it from going out; `faults` are sentences."""
 
