@@ -19,6 +19,7 @@ from standfirst.apps.mailing.gateways.smtp.opening import Route, Security, Unrea
 from standfirst.apps.mailing.gateways.smtp.session import Book
 from standfirst.apps.mailing.gateways.smtp.wire import Patience
 from standfirst.apps.mailing.models import Letter
+from standfirst.apps.mailing.queries.letters import find_letter
 from standfirst.apps.mailing.rules.addresses import (
     AddressRefused,
     NeedsUtf8Address,
@@ -41,18 +42,23 @@ from standfirst.apps.mailing.rules.bulk.tokens import NotAMessage, Token, Unfill
 from standfirst.apps.mailing.rules.dkim import Key, KeyRefused, Signer, load_key
 from standfirst.apps.mailing.rules.pace import Limit, Pace
 from standfirst.apps.mailing.rules.replies import Meaning, enhanced_code, meaning_of
-from standfirst.apps.mailing.rules.verp import delivery_of, return_path
+from standfirst.apps.mailing.rules.returned.findings import FAULTS, Finding, Kind, Traces, Way
+from standfirst.apps.mailing.rules.returned.reading import read_returned
+from standfirst.apps.mailing.rules.verp import Of, Sealed, delivery_of, return_path, sealed_in
 
 __all__ = [
+    "FAULTS",
     "Accepted",
     "AddressRefused",
     "Book",
     "Envelope",
+    "Finding",
     "Form",
     "Journal",
     "JournalBroken",
     "Key",
     "KeyRefused",
+    "Kind",
     "Lanes",
     "Letter",
     "Limit",
@@ -62,6 +68,7 @@ __all__ = [
     "NotAMessage",
     "NotRecovered",
     "NotSent",
+    "Of",
     "Outcome",
     "Pace",
     "Patience",
@@ -69,11 +76,13 @@ __all__ = [
     "Recipient",
     "Refused",
     "Route",
+    "Sealed",
     "Security",
     "SenderAlive",
     "Settled",
     "Signer",
     "Token",
+    "Traces",
     "Unfilled",
     "Unknown",
     "UnknownToken",
@@ -81,9 +90,11 @@ __all__ = [
     "Unreadable",
     "Variant",
     "Verb",
+    "Way",
     "delivery_of",
     "enhanced_code",
     "fault_of_address",
+    "find_letter",
     "forget_letters",
     "kept_on_disk",
     "literal",
@@ -94,6 +105,8 @@ __all__ = [
     "on_the_wire",
     "post",
     "queue_id",
+    "read_returned",
     "recover",
     "return_path",
+    "sealed_in",
 ]

@@ -3,20 +3,23 @@
 An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs/explanation/the-send-ledger.md.
 """
 
-from standfirst.apps.mailing.api import JournalBroken
+from standfirst.apps.mailing.api import FAULTS, JournalBroken, Kind, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
+from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
+from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
 from standfirst.apps.newsletters.actions.move_in import MovedIn, MovingIn, move_in
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
-from standfirst.apps.newsletters.actions.reconcile import Reconciled, doubt, message_id_of, reconcile
+from standfirst.apps.newsletters.actions.reconcile import Reconciled, doubt, reconcile
 from standfirst.apps.newsletters.actions.send_editions import send_editions
 from standfirst.apps.newsletters.actions.send_trial import send_trial
+from standfirst.apps.newsletters.actions.serve_returns import serve_returns
 from standfirst.apps.newsletters.actions.settle_editions import Begin, settle_editions
 from standfirst.apps.newsletters.actions.sign_up import sign_up
 from standfirst.apps.newsletters.actions.skip_edition import skip_edition
@@ -29,7 +32,8 @@ from standfirst.apps.newsletters.actions.steer_sendings import (
     resume_sending,
 )
 from standfirst.apps.newsletters.actions.stop import stop
-from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress
+from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress, write_again
+from standfirst.apps.newsletters.actions.take_back import take_back
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
@@ -43,6 +47,7 @@ from standfirst.apps.newsletters.queries.newsletters import (
     list_newsletters,
 )
 from standfirst.apps.newsletters.queries.parts import frozen_list, names_of
+from standfirst.apps.newsletters.queries.returns import Mailbox, list_returns, mailbox_of, open_alarms
 from standfirst.apps.newsletters.queries.sendings import (
     Account,
     account_of,
@@ -50,6 +55,7 @@ from standfirst.apps.newsletters.queries.sendings import (
     find_sending,
     is_everything_paused,
     list_accounts,
+    message_id_of,
     skipped_by_reason,
     switch,
 )
@@ -74,6 +80,7 @@ from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
 __all__ = [
+    "FAULTS",
     "OFFERED",
     "STATEMENT",
     "Account",
@@ -90,10 +97,12 @@ __all__ = [
     "Frequency",
     "FurnishedNewsletter",
     "JournalBroken",
+    "Kind",
     "Lane",
     "LetterGiven",
     "LinkIsOver",
     "ListRefused",
+    "Mailbox",
     "Manner",
     "MovedIn",
     "MovingIn",
@@ -115,6 +124,7 @@ __all__ = [
     "Source",
     "Variant",
     "Wanted",
+    "Way",
     "account_of",
     "accounts_under_way",
     "add_source",
@@ -125,6 +135,7 @@ __all__ = [
     "boxes_on_front",
     "cancel_sending",
     "choose_frequency",
+    "close_alarm",
     "confirm",
     "doubt",
     "draft_of",
@@ -134,6 +145,7 @@ __all__ = [
     "find_newsletter",
     "find_sending",
     "forget_askings",
+    "forget_returns",
     "frozen_list",
     "is_everything_paused",
     "letters_of",
@@ -142,9 +154,12 @@ __all__ = [
     "list_coming",
     "list_facts",
     "list_newsletters",
+    "list_returns",
+    "mailbox_of",
     "message_id_of",
     "move_in",
     "names_of",
+    "open_alarms",
     "open_lane",
     "open_newsletters",
     "pause",
@@ -157,6 +172,7 @@ __all__ = [
     "resume_sending",
     "send_editions",
     "send_trial",
+    "serve_returns",
     "set_newsletter",
     "set_past_edition",
     "settle_editions",
@@ -167,5 +183,7 @@ __all__ = [
     "stop",
     "suppress",
     "switch",
+    "take_back",
     "variants_for",
+    "write_again",
 ]

@@ -12,6 +12,8 @@ _BOOKS = "the books of an edition stay right; a row names nobody but by a number
 _SUPPRESSED = "a mailbox that is not to be written to stays so; it is known by a keyed hash alone"
 
 FATES = (
+    delete_rows("newsletters.Return", addressee__reader_id="{reader_id}"),
+    delete_rows("newsletters.Return", addressee__address="{address}"),
     delete_rows("newsletters.SignUp", addressee__reader_id="{reader_id}"),
     delete_rows("newsletters.SignUp", addressee__address="{address}"),
     delete_rows("newsletters.Addressee", reader_id="{reader_id}"),
@@ -50,6 +52,7 @@ FATES = (
     ),
     keep_rows("newsletters.Exclusion", _EDITION, "reason", "count"),
     keep_rows("newsletters.Suppression", _SUPPRESSED, "address_digest", "reason", "since"),
+    keep_rows("newsletters.Alarm", _EDITION, "kind", "sentence", "raised_at", "closed_at"),
     keep_rows("newsletters.SendingSwitch", _HOUSE, "is_paused", "because", "changed_at"),
     keep_rows("newsletters.KeptPace", _HOUSE, "provider", "facts", "kept_at"),
 )  # fmt: skip

@@ -57,8 +57,15 @@ EXPORTS = (
         rows=_deliveries,
         leave={_OURS: ("address_digest", "lease_owner", "lease_until", "letter")},
     ),
+    Export(
+        table="newsletters.Return",
+        name="Letters to you that came back",
+        find={"addressee__reader_id": "{reader_id}"},
+        leave={_OURS: ("name", "address_digest", "delivery", "letter_number")},
+    ),
     *left_out(
         _HOUSE,
+        "newsletters.Alarm",
         "newsletters.Sending",
         "newsletters.SendingLetter",
         "newsletters.Exclusion",

@@ -24,6 +24,7 @@ def _addressees(kept: int, gone: int) -> int:
     twice = _rows("SignUp").filter(addressee=going, ended_at=None, newsletter_id__in=has)
     twice.delete()
     _rows("SignUp").filter(addressee=going).update(addressee=staying)
+    _rows("Return").filter(addressee=going).update(addressee=staying)
     _move_what_waits(going.pk, staying.pk)
     going.delete()
     return 1
@@ -38,7 +39,7 @@ def _move_what_waits(going: int, staying: int) -> None:
 
 MERGES: tuple[Merge, ...] = (
     Merge(table="newsletters.Addressee", how=_addressees),
-    *leave_behind("it passes on with its addressee", "newsletters.SignUp"),
+    *leave_behind("it passes on with its addressee", "newsletters.SignUp", "newsletters.Return"),
     *leave_behind("evidence is not changed; it names the account by its number", "newsletters.Fact"),
     *leave_behind(
         "what an address asks for is confirmed by its mailbox, or forgotten in a week", "newsletters.Asking"

@@ -21,3 +21,9 @@ def plan_editions() -> None:
 def settle_editions() -> None:
     """Each edition is filled, held, left out or given to be sent, as its time asks."""
     api.settle_editions(begin=api.begin_sending, now=clock.now())
+
+
+@jobs.periodic("newsletters.forget_returns", cron="27 3 * * *")
+def forget_returns() -> None:
+    """What came back is not kept for ever."""
+    api.forget_returns(now=clock.now())

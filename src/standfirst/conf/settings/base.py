@@ -219,6 +219,7 @@ BULK_SMTP_USER = env.text("BULK_SMTP_USER", "")
 BULK_SMTP_PASSWORD = env.optional_secret("BULK_SMTP_PASSWORD", least=1)
 BULK_NAME = env.text("BULK_NAME", urlsplit(ORIGIN).hostname or "localhost")
 BULK_CONNECTIONS = env.number("BULK_CONNECTIONS", 4, least=1)
+MAIL_BOUNCE_DOMAIN = env.text("MAIL_BOUNCE_DOMAIN", "")  # of letters to single readers
 BULK_BOUNCE_DOMAIN = env.text("BULK_BOUNCE_DOMAIN", "")
 BULK_DKIM_KEYS = env.words("BULK_DKIM_KEYS")
 BULK_DKIM_BY_SERVER = env.flag("BULK_DKIM_BY_SERVER", default=False)

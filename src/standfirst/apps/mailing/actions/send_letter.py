@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q, QuerySet
 
 from standfirst.apps.mailing.models import Letter, State
 from standfirst.apps.mailing.rules.refusals import Refusal, kind_of
+from standfirst.apps.mailing.rules.verp import Of, return_path
 from standfirst.core.jobs import PATIENCE
 
 # Longer than a mail server may keep us waiting (settings: EMAIL_TIMEOUT for each answer); who has claimed a letter
@@ -50,12 +52,28 @@ def _claim(letter_id: int, *, now: datetime) -> Letter | None:
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:
-    fixed = {"Message-ID": letter.message_id, "Date": format_datetime(letter.made_at)}
+    fixed = {
+        "From": settings.DEFAULT_FROM_EMAIL,
+        "Message-ID": letter.message_id,
+        "Date": format_datetime(letter.made_at),
+    }
     message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers={**letter.headers, **AUTOMATIC, **fixed}
+        letter.subject,
+        letter.text,
+        from_email=_sender(letter),  # of the envelope: the header is fixed
+        to=[letter.to],
+        headers={**letter.headers, **AUTOMATIC, **fixed},
     )
     message.attach_alternative(letter.html, "text/html")
     return message
+
+
+def _sender(letter: Letter) -> str:
+    """Where it comes back to if nobody can be reached: to the publication's own address where there is no other."""
+    if not settings.MAIL_BOUNCE_DOMAIN:
+        return settings.DEFAULT_FROM_EMAIL
+    secret = settings.SECRET_KEY.encode()
+    return return_path(letter.pk, domain=settings.MAIL_BOUNCE_DOMAIN, secret=secret, of=Of.LETTER)
 
 
 def _note_refusal(letter: Letter, problem: Exception) -> None:

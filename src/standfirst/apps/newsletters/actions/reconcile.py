@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Delivery, Sending
-from standfirst.apps.newsletters.queries.sendings import is_everything_paused
+from standfirst.apps.newsletters.queries.sendings import is_everything_paused, message_id_of
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.states import WAITING, DeliveryState, SendingState
 from standfirst.core.db import savepoint
@@ -59,11 +58,3 @@ def doubt(*, sending_id: int, now: datetime) -> int:
             retry_at=None,
             settled_at=now,
         )
-
-
-def message_id_of(sending: Sending, addressee_number: int) -> str:
-    """Under which name this reader's copy went out, at every attempt."""
-    domain = mailing.Masthead(**sending.masthead).wire_domain
-    return mailing.message_id(
-        sending.wire_name, str(addressee_number), domain=domain, secret=bytes.fromhex(sending.seed)
-    )

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from standfirst.apps.newsletters.actions.heed_returns import heed_at_once
 from standfirst.apps.newsletters.actions.steer_sendings import pause_newsletter
 from standfirst.apps.newsletters.gateways.hearing import Report
-from standfirst.apps.newsletters.models import Delivery, Sending, Suppression
+from standfirst.apps.newsletters.models import Delivery, Sending
 from standfirst.apps.newsletters.rules.settling import (
     TELLING,
     Settlement,
@@ -36,7 +37,6 @@ _RELEASE = """
     FROM unnest(%s::bigint[], %s::smallint[]) AS given (id, attempt)
     WHERE row.id = given.id AND row.attempt = given.attempt AND row.lease_owner = %s AND row.state = 'claimed'
 """
-ADDRESS = "address"
 
 
 def settle(reports: Sequence[Report], *, owner: str, first_pause: float, now: datetime) -> list[int]:
@@ -60,7 +60,7 @@ def settle(reports: Sequence[Report], *, owner: str, first_pause: float, now: da
         written = _write(reports, found, owner, now)
         lost = _lost(reports, found, written)
         mine = {id_: verdict for id_, verdict in found.items() if id_ in written}
-        _suppress(mine, now)
+        _heed(mine, {one.id: one.code for one in reports}, now)
         _stop_where_unwelcome(mine)
     if lost:
         log.error("deliveries were settled by another sender", extra={"worker": owner, "count": len(lost)})
@@ -109,15 +109,9 @@ def _lost(reports: Sequence[Report], found: Mapping[int, Settlement], written: s
     return sorted(set(open_) - known)
 
 
-def _suppress(found: Mapping[int, Settlement], now: datetime) -> None:
-    dead = [id_ for id_, verdict in found.items() if verdict.reason == ADDRESS and verdict.state in SETTLED]
-    if not dead:
-        return
-    digests = Delivery.objects.filter(pk__in=dead).values_list("address_digest", flat=True)
-    Suppression.objects.bulk_create(
-        (Suppression(address_digest=digest, reason=ADDRESS, since=now) for digest in digests),
-        ignore_conflicts=True,
-    )
+def _heed(found: Mapping[int, Settlement], codes: Mapping[int, int | None], now: datetime) -> None:
+    refused = {id_: verdict.reason for id_, verdict in found.items() if verdict.state in SETTLED}
+    heed_at_once(refused, status=codes, now=now)
 
 
 def _stop_where_unwelcome(found: Mapping[int, Settlement]) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from standfirst.apps.newsletters.models import Delivery, Sending, SendingSwitch
+from standfirst.apps.newsletters.models import Alarm, Delivery, Sending, SendingSwitch
 from standfirst.apps.newsletters.queries.sendings import is_everything_paused
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.settling import CONFIGURATION
@@ -21,13 +21,15 @@ def pause_sending(*, sending_id: int, because: str) -> None:
 
 
 def resume_sending(*, sending_id: int, now: datetime) -> None:
-    """It goes on where it stopped, and at once with what our own fault had kept back. Raises Refused where it was not
-    paused."""
+    """It goes on where it stopped, and at once with what our own fault had kept back. Whoever says so has looked at what
+    came back: the alarms of its newsletter are over. Raises Refused where it was not paused."""
     with savepoint():
         _change(
             sending_id, (SendingState.PAUSED,), SendingState.READY, because="", refusal="It is not paused."
         )
         Sending.objects.filter(pk=sending_id).update(resumed_at=now)
+        newsletter = Sending.objects.filter(pk=sending_id).values("newsletter")
+        Alarm.objects.filter(newsletter__in=newsletter, closed_at=None).update(closed_at=now)
         kept_back = Delivery.objects.filter(
             sending_id=sending_id, state=DeliveryState.RETRY, reason=CONFIGURATION
         )
@@ -62,6 +64,7 @@ def start_what_is_ready() -> int:
     """Sendings that may be claimed from now on; none while everything is paused."""
     if is_everything_paused():
         return 0
+    _keep_alarmed_back()
     return Sending.objects.filter(state=SendingState.READY).update(state=SendingState.RUNNING)
 
 
@@ -90,6 +93,13 @@ def _change(
     changing = Sending.objects.filter(pk=sending_id, state__in=from_)
     if not changing.update(state=to, paused_because=because[:200]):
         raise Refused(refusal)
+
+
+def _keep_alarmed_back() -> None:
+    """An edition of a newsletter that stands still waits for the same person."""
+    first = Alarm.objects.filter(newsletter=OuterRef("newsletter"), closed_at=None).order_by("pk")
+    waiting = Sending.objects.filter(Exists(first), state=SendingState.READY)
+    waiting.update(state=SendingState.PAUSED, paused_because=Subquery(first.values("sentence")[:1]))
 
 
 def _throw(*, is_paused: bool, because: str, now: datetime) -> None:

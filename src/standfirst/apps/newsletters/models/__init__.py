@@ -10,6 +10,7 @@ from standfirst.apps.newsletters.models.newsletters import (
     NewsletterPage,
     WhenNotReady,
 )
+from standfirst.apps.newsletters.models.returns import Alarm, Return
 from standfirst.apps.newsletters.models.sendings import (
     Delivery,
     Exclusion,
@@ -23,6 +24,7 @@ from standfirst.apps.newsletters.models.sendings import (
 __all__ = [
     "Act",
     "Addressee",
+    "Alarm",
     "Asking",
     "Delivery",
     "EditionItem",
@@ -35,6 +37,7 @@ __all__ = [
     "KeptPace",
     "NewsletterIndexPage",
     "NewsletterPage",
+    "Return",
     "Sending",
     "SendingLetter",
     "SendingSwitch",

@@ -133,7 +133,8 @@ class Exclusion(models.Model):
 class Suppression(models.Model):
     """A mailbox that no newsletter, or not this one, is sent to; it is known by a keyed hash, so it outlives an erasure.
 
-    Letters to single readers never ask it: a bill or a code for signing in is not a newsletter.
+    Letters to single readers never ask it: a bill or a code for signing in is not a newsletter. `evidence` is the return for
+    which it was done; it goes with its time.
     """
 
     address_digest = models.CharField(max_length=64)
@@ -142,6 +143,9 @@ class Suppression(models.Model):
     )
     reason = models.CharField(max_length=20)
     since = models.DateTimeField()
+    evidence = models.ForeignKey(
+        "newsletters.Return", null=True, on_delete=models.SET_NULL, related_name="suppressions"
+    )
 
     class Meta:
         constraints: ClassVar = [

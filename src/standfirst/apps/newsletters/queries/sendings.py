@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Delivery, Exclusion, Sending, SendingSwitch
 from standfirst.apps.newsletters.rules.states import SETTLED, DeliveryState, SendingState
 
@@ -104,3 +105,11 @@ def list_accounts(*, finished: int = 5) -> list[Account]:
     """Of those under way, and of as many that were over last."""
     over = Sending.objects.exclude(state__in=UNDER_WAY).order_by("-pk")[:finished]
     return [*accounts_under_way(), *(account_of(sending) for sending in over)]
+
+
+def message_id_of(sending: Sending, addressee_number: int) -> str:
+    """Under which name this reader's copy went out, at every attempt."""
+    domain = mailing.Masthead(**sending.masthead).wire_domain
+    return mailing.message_id(
+        sending.wire_name, str(addressee_number), domain=domain, secret=bytes.fromhex(sending.seed)
+    )
