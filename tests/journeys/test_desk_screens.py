@@ -99,6 +99,34 @@ def test_the_screens_of_editions(visits: Visits) -> None:
     is_open_to_everybody(page)
 
 
+RETURNED = """
+from tests.apps.newsletters.coming_back import for_looking
+for_looking("subscriber@demo.example")
+"""
+
+
+def test_what_came_back(visits: Visits, house: House) -> None:
+    """With everything on it that it can have; what was laid is taken away again by whoever presses the buttons."""
+    house.run("shell", "-c", RETURNED)
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/editions/")
+    expect(page.get_by_text("stands still")).to_be_visible()
+    is_open_to_everybody(page)
+    page.get_by_role("link", name="What came back").last.click()
+    expect(page.get_by_text("Called spam").last).to_be_visible()
+    is_open_to_everybody(page)
+    page.get_by_role("button", name="It is looked after").click()
+    expect(page.get_by_text("The newsletter goes on.")).to_be_visible()
+    for _ in range(page.get_by_role("button", name="Write there again").count()):
+        page.get_by_role("button", name="Write there again").first.click()
+        expect(page.get_by_text("Newsletters go there again.")).to_be_visible()
+    expect(page.get_by_role("button", name="Write there again")).to_have_count(0)
+    page.get_by_label("What", exact=True).select_option("unread")
+    page.get_by_role("button", name="Show").click()
+    is_open_to_everybody(page)
+
+
 def test_a_plans_slug_follows_its_name(visits: Visits) -> None:
     page = visits.window(may_say=(HALF_WRITTEN,))
     visits.sign_in(page, "administrator")

@@ -117,6 +117,8 @@ class Filler:
             "parent_id": self.publication.talk.comment_id,
             "newsletter_id": self.publication.post.newsletter_id,
             "edition_id": self.publication.post.draft_id,
+            "suppression_id": 1,
+            "alarm_id": 1,
             "version": Picture.objects.get(pk=self.publication.picture_id).file_hash[:16],
         }
 

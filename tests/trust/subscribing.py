@@ -5,6 +5,10 @@ import re
 from django.test import Client
 
 from standfirst.apps.mailing.models import Letter
+from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.models import Suppression
+from standfirst.core import clock
+from tests.apps.newsletters.coming_back import alarm
 from tests.publication import Publication
 from tests.trust.posting import Posting, Prepared, inside, office
 
@@ -48,12 +52,27 @@ def of_an_edition(act: str, **fields: str) -> Prepared:
     return prepare
 
 
+def lift(_: Publication) -> Posting:
+    newsletters.suppress(
+        address="dead@letters.example", newsletter_id=None, reason="address", now=clock.now()
+    )
+    number = Suppression.objects.latest("pk").pk
+    return Posting(office("Editors"), f"/desk/editions/returns/lift/{number}/")
+
+
+def go_on(publication: Publication) -> Posting:
+    number = alarm(publication.post.newsletter_id).pk
+    return Posting(office("Editors"), f"/desk/editions/returns/go-on/{number}/")
+
+
 SUBSCRIBING: dict[str, Prepared] = {
     "newsletters:list": turn_on,
     "newsletters:confirm": confirm,
     "newsletters:mine": mine,
     "newsletters:own": own,
     "newsletters:stop": one_click,
+    "desk:returns-lift": lift,
+    "desk:returns-go-on": go_on,
     "desk:edition-approve": of_an_edition("approve"),
     "desk:edition-skip": of_an_edition("skip"),
     "desk:edition-trial": of_an_edition("trial", variant="subscriber"),

@@ -20,6 +20,7 @@ class Sink:
     recipient: str = "250 OK"
     data: str = "250 OK"
     taken: list[tuple[list[str], bytes]] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)  # of the envelopes, in the order of `taken`
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -33,6 +34,7 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.data.startswith("2"):
+            self.senders.append(envelope.mail_from or "")
             self.taken.append((envelope.rcpt_tos, envelope.original_content or b""))
         return self.data
 

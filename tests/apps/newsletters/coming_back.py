@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from standfirst.apps.accounts import api as accounts
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.models import Addressee, Delivery, Return, Sending
+from standfirst.apps.newsletters.models import Addressee, Alarm, Delivery, NewsletterPage, Return, Sending
 from standfirst.apps.newsletters.rules.settling import Heard, Word
+from standfirst.core import clock
 from tests.apps.mailing.returned.making import complaint, dsn
 from tests.apps.newsletters.sending import begin, claim, many, settled
 
@@ -51,3 +53,44 @@ def whose(delivery: Delivery) -> Addressee:
 
 def days(number: int) -> timedelta:
     return timedelta(days=number)
+
+
+def alarm(newsletter_id: int, *, number: int = 9_000) -> Alarm:
+    """Of an edition of which too much came back."""
+    moment = clock.now()
+    facts = {
+        "masthead": {},
+        "online": "x",
+        "seed": "00",
+        "name": "Monday",
+        "state": "finished",
+        "frozen_at": moment,
+    }
+    sending = Sending.objects.create(edition_number=number, newsletter_id=newsletter_id, **facts)
+    sentence = "60 of 900 letters came back as undeliverable."
+    return Alarm.objects.create(
+        newsletter_id=newsletter_id, sending=sending, kind="bounces", sentence=sentence, raised_at=moment
+    )
+
+
+def for_looking(address: str) -> None:
+    """One return of each sort, an alarm, and a mailbox that was given up and has reported one newsletter."""
+    page = NewsletterPage.objects.order_by("pk")[0]
+    raised, moment = alarm(page.pk), clock.now()
+    whose = Addressee.objects.get(reader__email=address)
+    digest = accounts.digest_of_address(address)
+    shared = {"arrived_at": moment, "way": "lmtp", "addressee": whose, "address_digest": digest}
+    sort = {
+        "bounce": {"fault": "address", "is_permanent": True, "status": "5.1.1", "effect": "given up",
+                   "diagnostic": "550 5.1.1 (address): Recipient address rejected: User unknown in virtual mailbox table"},
+        "complaint": {"effect": "stopped", "diagnostic": "abuse"},
+        "delay": {"fault": "mailbox", "status": "4.4.1", "effect": "nothing", "diagnostic": "Connection timed out"},
+        "unread": {"effect": "nothing", "diagnostic": "It names nothing that was sent from here."},
+    }  # fmt: skip
+    for kind, facts in sort.items():
+        about = {} if kind == "unread" else {**shared, "sending": raised.sending}
+        Return.objects.create(
+            name=f"looked at {kind}", kind=kind, **{"arrived_at": moment, "way": "lmtp", **about, **facts}
+        )
+    newsletters.suppress(address=address, newsletter_id=None, reason="address", now=moment)
+    newsletters.suppress(address=address, newsletter_id=page.pk, reason="complaint", now=moment)

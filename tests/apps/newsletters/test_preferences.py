@@ -1,13 +1,15 @@
 """From the link in every edition, without signing in: stop one or all, pause, how often; and nothing else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from standfirst.apps.newsletters.models import Act, Addressee, Fact, Frequency, SignUp
+from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.models import Act, Addressee, Fact, Frequency, SignUp, Suppression
 from standfirst.core import clock
 from standfirst.core.models import LimitBucket
+from tests.apps.newsletters.sending import sign_up
 from tests.publication import Publication
 from tests.signing_in import enter
 
@@ -131,3 +133,38 @@ def test_the_hub_names_them(addressee: Addressee, publication: Publication) -> N
     page = enter(Client(), publication.reader("subscriber")).get("/account/").content.decode()
     assert "Your newsletters" in page
     assert "The registered letter" in page
+
+
+def test_a_reader_is_told_that_letters_came_back_and_may_say_that_it_works(
+    publication: Publication, offered: Offered, now: datetime
+) -> None:
+    reader = publication.reader("registered")
+    sign_up(reader, offered["everybody"], now=now)
+    client = enter(Client(), reader)
+    told = "came back, so none is sent there"
+    places = ("/newsletters/mine/", "/newsletters/", "/account/")
+    assert [told in client.get(place).content.decode() for place in places] == [False] * 3
+    newsletters.suppress(address=reader.email, newsletter_id=None, reason="address", now=now)
+    newsletters.suppress(
+        address=reader.email, newsletter_id=offered["everybody"], reason="complaint", now=now
+    )
+    for place in places:
+        page = client.get(place).content.decode()
+        assert told in page
+        assert "The everybody letter does not come any more" in page
+        assert 'href="/account/email/"' in page
+    client.post("/newsletters/mine/", {"act": "write-again"})
+    assert not Suppression.objects.exists()
+    assert told not in client.get("/newsletters/mine/").content.decode()
+
+
+def test_by_the_key_of_an_edition_the_page_says_so_and_shows_no_address(
+    publication: Publication, offered: Offered, now: datetime
+) -> None:
+    reader = publication.reader("registered")
+    addressee = sign_up(reader, offered["everybody"], now=now)
+    newsletters.suppress(address=reader.email, newsletter_id=None, reason="mailbox", now=now)
+    page = Client().get(f"/newsletters/mine/{addressee.key}/").content.decode()
+    assert "The mailbox was full" in page
+    assert reader.email not in page
+    assert "/account/email/" not in page

@@ -20,6 +20,7 @@ from tests.signing_in import enter
 GUARDED = {
     "grant": "POST", "extend": "POST", "cancel": "POST", "end": "POST", "withdraw": "POST", "void-gift": "POST", "refund": "POST",
     "readers-export": "GET", "reader-imports": "POST", "reader-import-confirm": "POST", "reader-import-report": "GET",
+    "returns-export": "GET",
     "merge": "POST", "person": "GET", "person-address": "POST", "person-second-factor": "POST",
 }  # fmt: skip
 FREE = {
@@ -27,6 +28,9 @@ FREE = {
     "evidence": "reading", "wording": "reading", "names": "reading", "reader-import": "reading",
     "reader-import-progress": "reading",
     "gifts": "reading",
+    "returns": "reading",
+    "returns-lift": "the day's work; on record",
+    "returns-go-on": "the day's work; on record",
     "send-gift": "the day's work; it goes where the buyer said",
     "confirm": "the day's work; it opens what was paid for and is on record",
     "name-decide": "the day's work; it can be decided again",

@@ -47,7 +47,13 @@ from standfirst.apps.newsletters.queries.newsletters import (
     list_newsletters,
 )
 from standfirst.apps.newsletters.queries.parts import frozen_list, names_of
-from standfirst.apps.newsletters.queries.returns import Mailbox, list_returns, mailbox_of, open_alarms
+from standfirst.apps.newsletters.queries.returns import (
+    Mailbox,
+    list_names,
+    list_returns,
+    mailbox_of,
+    open_alarms,
+)
 from standfirst.apps.newsletters.queries.sendings import (
     Account,
     account_of,
@@ -153,6 +159,7 @@ __all__ = [
     "list_accounts",
     "list_coming",
     "list_facts",
+    "list_names",
     "list_newsletters",
     "list_returns",
     "mailbox_of",

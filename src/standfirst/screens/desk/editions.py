@@ -54,7 +54,8 @@ def editions(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     coming = newsletters.list_coming(now=now(), limit=MOST_LISTED)
     shown = [page for page in coming if page.permissions_for_user(request.user).can_edit()]
-    return render(request, "desk/editions.html", {"editions": shown})
+    told = {"editions": shown, "alarms": newsletters.open_alarms(), "is_elsewhere": True}
+    return render(request, "desk/editions.html", told)
 
 
 @require_GET

@@ -8,6 +8,7 @@ _MODERATION = ("moderation.add_sanction", "moderation.change_casefile", "moderat
 _COMMENTS = "comments.change_comment"
 _CONVERSATIONS = "comments.change_thread"  # how the one under an article is held
 _HOW_COMMENTS_ARE_HELD = "comments.change_conversation"
+_CAME_BACK = ("newsletters.view_return", "newsletters.delete_suppression")  # of newsletters
 _GUIDELINES = "moderation.add_guidelinesversion"
 _PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
 _DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.choose_document")
@@ -28,7 +29,7 @@ ROLES = (
     Role("Authors", on_pages=("add",), on_collections=(*_PICTURES, *_DOCUMENTS)),
     Role(
         "Editors",
-        permissions=(_DESK, _NAMES, _CONVERSATIONS),
+        permissions=(_DESK, _NAMES, _CONVERSATIONS, *_CAME_BACK),
         on_pages=("add", "change", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", *_DOCUMENTS),
     ),
@@ -40,6 +41,7 @@ ROLES = (
             _GUIDELINES,
             _CONVERSATIONS,
             _HOW_COMMENTS_ARE_HELD,
+            *_CAME_BACK,
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -59,6 +61,7 @@ ROLES = (
             _COMMENTS,
             _CONVERSATIONS,
             _HOW_COMMENTS_ARE_HELD,
+            *_CAME_BACK,
             "editorial.change_publication",
             "accounts.add_user",
             "accounts.change_user",

@@ -5,6 +5,7 @@ from datetime import datetime
 from standfirst.apps.newsletters.actions.addressees import addressee_of_address
 from standfirst.apps.newsletters.actions.ask import KEPT_FOR, digest_of
 from standfirst.apps.newsletters.actions.sign_up import begin
+from standfirst.apps.newsletters.actions.suppress import write_again
 from standfirst.apps.newsletters.models import Act, Addressee, Asking, NewsletterPage
 from standfirst.apps.newsletters.queries.newsletters import newsletters_on_offer
 from standfirst.apps.newsletters.rules.audiences import Audience
@@ -45,3 +46,4 @@ def _begin(asking: Asking, addressee: Addressee, now: datetime) -> None:
         privacy_digest=asking.privacy_digest,
     )
     begin(addressee, newsletters, Act.CONFIRMED, manner=manner, now=now)
+    write_again(address=asking.address, now=now)  # what came back there once: somebody reads it now

@@ -32,12 +32,16 @@ async def serve_returns(place: str, *, tell: Callable[[str], object]) -> None:
         tell(_name_of(server))
         async with server:
             await stop.wait()
-        thread.submit(connection.close).result()
+        thread.submit(_hang_up).result()
 
 
 def _store(message: bytes, sender: str, recipients: list[str]) -> None:
     close_old_connections()
     take_back(message, way=mailing.Way.LMTP, sender=sender, recipients=recipients, now=clock.now())
+
+
+def _hang_up() -> None:
+    connection.close()  # that of the thread which asks
 
 
 def _name_of(server: asyncio.Server) -> str:

@@ -11,6 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 log = logging.getLogger(__name__)
 LARGEST = 20 * 1024 * 1024
 _LONGEST_LINE = 64 * 1024  # a bounce may quote lines that no standard allows
+_CHATTER = "mail.log"  # aiosmtpd's own log, which names addresses
 _LATER = "451 4.3.0 Not stored; try again later"
 _STORED = "250 2.0.0 Stored"
 
@@ -54,6 +55,7 @@ async def open_door(place: str, store: Store) -> asyncio.Server:
     def conversation() -> Door:
         return Door(Handler(store), data_size_limit=LARGEST, hostname="standfirst", enable_SMTPUTF8=True)
 
+    logging.getLogger(_CHATTER).setLevel(logging.ERROR)
     loop = asyncio.get_running_loop()
     if "/" in place:
         Path(place).unlink(missing_ok=True)

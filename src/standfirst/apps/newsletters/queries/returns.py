@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from standfirst.apps.accounts import api as accounts
-from standfirst.apps.newsletters.models import Addressee, Alarm, Return, Suppression
+from standfirst.apps.newsletters.models import Addressee, Alarm, NewsletterPage, Return, Suppression
 from standfirst.apps.newsletters.rules.returning import COMPLAINT, UNREAD
 
 
@@ -31,9 +31,9 @@ class Mailbox:
 def list_returns(
     *, kind: str = "", fault: str = "", newsletter_id: int | None = None
 ) -> QuerySet[Return, Any]:
-    """The newest first, each with the `address` of its addressee if there still is one, and the number `suppressed` of the
+    """The newest first (by number), each with the `address` of its addressee if there still is one, and the number `suppressed` of the
     suppression that holds for it now. Unread ones only where they are asked for."""
-    found = Return.objects.select_related("sending__newsletter", "delivery")
+    found = Return.objects.select_related("sending__newsletter", "addressee").order_by("-pk")
     found = found.filter(kind=kind) if kind else found.exclude(kind=UNREAD)
     found = found.filter(fault=fault) if fault else found
     found = found.filter(sending__newsletter_id=newsletter_id) if newsletter_id else found
@@ -44,6 +44,11 @@ def list_returns(
         address=Coalesce("addressee__reader__email", "addressee__address"),
         suppressed=Subquery(holding.order_by(F("newsletter").asc(nulls_first=True)).values("pk")[:1]),
     )  # fmt: skip
+
+
+def list_names() -> list[tuple[int, str]]:
+    """Number and title of every newsletter that there ever was."""
+    return list(NewsletterPage.objects.order_by("position", "title").values_list("pk", "title"))
 
 
 def open_alarms() -> list[Alarm]:

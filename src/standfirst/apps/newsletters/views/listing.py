@@ -9,6 +9,7 @@ from standfirst.apps.newsletters.actions.sign_up import sign_up
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.forms import AskForm, chosen
 from standfirst.apps.newsletters.queries.newsletters import find_addressee_of, list_newsletters
+from standfirst.apps.newsletters.queries.returns import mailbox_of
 from standfirst.apps.newsletters.rules.refusals import NotForYou, Refused
 from standfirst.apps.newsletters.views.screen import manner, screen, too_fast, too_many_letters
 from standfirst.core.clock import now
@@ -109,6 +110,7 @@ def _page(
         newsletters=cards,
         mine=sum(card.is_mine for card in cards),
         addressee=addressee,
+        mailbox=mailbox_of(addressee),
         form=form or AskForm(),
         ticked=ticked if ticked is not None else chosen(request.GET),
         refusal=refusal,

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from standfirst.apps.newsletters.actions.addressees import address_of
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
 from standfirst.apps.newsletters.actions.stop import stop
+from standfirst.apps.newsletters.actions.suppress import write_again
 from standfirst.apps.newsletters.forms import FrequencyForm, PauseForm
 from standfirst.apps.newsletters.models import Addressee, Frequency
 from standfirst.apps.newsletters.queries.newsletters import (
@@ -19,6 +21,7 @@ from standfirst.apps.newsletters.queries.newsletters import (
     find_addressee_of,
     list_newsletters,
 )
+from standfirst.apps.newsletters.queries.returns import mailbox_of
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.views.screen import manner, screen, too_fast
 from standfirst.core.clock import now
@@ -102,6 +105,8 @@ def _change(request: HttpRequest, addressee: Addressee) -> None:
             pause(addressee_id=addressee.pk, until=form.cleaned_data["until"], now=now())
         case "resume":
             pause(addressee_id=addressee.pk, until=None, now=now())
+        case "write-again":
+            write_again(address=address_of(addressee), now=now())
         case _:
             raise Refused("There was nothing to change.")
 
@@ -145,6 +150,7 @@ def _page(
         status=status,
         newsletters=_mine(addressee),
         paused_until=paused,
+        mailbox=mailbox_of(addressee),
         frequencies=Frequency.choices,
         pause_form=PauseForm(),
         here=here,
