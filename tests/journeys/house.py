@@ -59,7 +59,12 @@ class House:
 def _environment(data: Path) -> dict[str, str]:
     """Without saving by itself, which could come between a press of a button and its answer."""
     kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    return {**kept, "DATA": str(data), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "AUTOSAVE_INTERVAL": "0"}
+    return {
+        **kept,
+        "DATA": str(data),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "AUTOSAVE_INTERVAL": "0",
+    }
 
 
 @contextmanager

@@ -331,6 +331,7 @@ ELSEWHERE = {
     "comments/reported.html": "test_talking_without_scripts",
     "comments/refused.html": "the tests of recommending",
     "comments/_embed.html": "other sites, in the tests of pages",
+    "newsletters/_came_back.html": "test_what_came_back",
     "account/_changes.html": "test_joining",
     "account/_paper.html": "test_joining",
     "account/_standing.html": "test_joining",

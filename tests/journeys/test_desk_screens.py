@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import Visits
 from tests.journeys.desk import HALF_WRITTEN
 from tests.journeys.house import House
-from tests.journeys.looking import SMALL, looks, overflow, violations, widest
+from tests.journeys.looking import SMALL, is_good, looks, overflow, violations, widest
 from tests.real import until
 
 SAVED_PAGE = Path(__file__).parents[1] / "apps/editorial/page_import/fixtures/wordpress.html"
@@ -101,7 +101,7 @@ def test_the_screens_of_editions(visits: Visits) -> None:
 
 RETURNED = """
 from tests.apps.newsletters.coming_back import for_looking
-for_looking("subscriber@demo.example")
+for_looking("host@demo.example")
 """
 
 
@@ -111,11 +111,16 @@ def test_what_came_back(visits: Visits, house: House) -> None:
     page = visits.window(width=SMALL)
     visits.sign_in(page, "administrator")
     page.goto("/desk/editions/")
-    expect(page.get_by_text("stands still")).to_be_visible()
+    expect(page.get_by_text("Chancery stands still.")).to_be_visible()
     is_open_to_everybody(page)
-    page.get_by_role("link", name="What came back").last.click()
+    page.get_by_role("link", name="What came back").click()
     expect(page.get_by_text("Called spam").last).to_be_visible()
     is_open_to_everybody(page)
+    reader = visits.window(width=SMALL)
+    visits.sign_in(reader, "host")
+    reader.goto("/newsletters/mine/")
+    expect(reader.get_by_role("button", name="It works: send them again")).to_be_visible()
+    is_good(reader)
     page.get_by_role("button", name="It is looked after").click()
     expect(page.get_by_text("The newsletter goes on.")).to_be_visible()
     for _ in range(page.get_by_role("button", name="Write there again").count()):

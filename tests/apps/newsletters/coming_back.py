@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.accounts.api import User
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.models import Addressee, Alarm, Delivery, NewsletterPage, Return, Sending
@@ -75,12 +76,16 @@ def alarm(newsletter_id: int, *, number: int = 9_000) -> Alarm:
 
 def for_looking(address: str) -> None:
     """One return of each sort, an alarm, and a mailbox that was given up and has reported one newsletter."""
-    page = NewsletterPage.objects.order_by("pk")[0]
-    raised, moment = alarm(page.pk), clock.now()
-    whose = Addressee.objects.get(reader__email=address)
+    page, moment = NewsletterPage.objects.get(slug="chancery"), clock.now()
+    Alarm.objects.filter(closed_at=None).update(closed_at=moment)
+    raised = alarm(page.pk, number=9_000 + Sending.objects.count())
+    reader = User.objects.get(email=address)
+    whose, _ = Addressee.objects.get_or_create(
+        reader=reader, defaults={"key": address[:32], "made_at": moment}
+    )
     digest = accounts.digest_of_address(address)
     shared = {"arrived_at": moment, "way": "lmtp", "addressee": whose, "address_digest": digest}
-    sort = {
+    sort: dict[str, dict[str, Any]] = {
         "bounce": {"fault": "address", "is_permanent": True, "status": "5.1.1", "effect": "given up",
                    "diagnostic": "550 5.1.1 (address): Recipient address rejected: User unknown in virtual mailbox table"},
         "complaint": {"effect": "stopped", "diagnostic": "abuse"},
@@ -88,9 +93,9 @@ def for_looking(address: str) -> None:
         "unread": {"effect": "nothing", "diagnostic": "It names nothing that was sent from here."},
     }  # fmt: skip
     for kind, facts in sort.items():
-        about = {} if kind == "unread" else {**shared, "sending": raised.sending}
+        about: dict[str, Any] = {} if kind == "unread" else {**shared, "sending": raised.sending}
         Return.objects.create(
-            name=f"looked at {kind}", kind=kind, **{"arrived_at": moment, "way": "lmtp", **about, **facts}
+            name=f"{raised.pk} {kind}", kind=kind, **{"arrived_at": moment, "way": "lmtp", **about, **facts}
         )
     newsletters.suppress(address=address, newsletter_id=None, reason="address", now=moment)
     newsletters.suppress(address=address, newsletter_id=page.pk, reason="complaint", now=moment)

@@ -135,7 +135,7 @@ def test_an_editor_lifts_a_suppression(whose: Addressee, desk: Desk) -> None:
     assert Entry.objects.filter(action="newsletters.lift_suppression").count() == 1
     assert "since lifted" in client.get(PAGE).content.decode()
     again = client.post(f"{PAGE}lift/{number}/", follow=True)
-    assert "go there already" in again.content.decode()
+    assert "are sent there already" in again.content.decode()
     assert Entry.objects.filter(action="newsletters.lift_suppression").count() == 1
 
 

@@ -49,6 +49,7 @@ EFFECTS = {
     "given up": "No newsletter goes there",
     "stopped": "This newsletter does not go there",
 }
+SUPPRESSING = ("given up", "stopped")
 _HEAD = (
     "When",
     "What",
@@ -151,7 +152,8 @@ def _row(found: Any) -> dict[str, Any]:
         "fault": FAULTS.get(found.fault, ""),
         "effect": EFFECTS.get(found.effect, found.effect),
         "about": found.sending.name if found.sending else "A letter to one reader" if found.letter_number else "",
-        "is_lifted": found.effect in ("given up", "stopped") and found.suppressed is None,
+        "holds": found.effect in SUPPRESSING and found.suppressed is not None,
+        "is_lifted": found.effect in SUPPRESSING and found.suppressed is None,
     }  # fmt: skip
 
 

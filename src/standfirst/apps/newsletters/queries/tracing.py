@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.encoding import force_bytes
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.mailing import api as mailing
@@ -44,7 +45,7 @@ def bounce_domains() -> list[str]:
 
 
 def _secrets() -> list[bytes]:
-    return [each.encode() for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [force_bytes(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def _sealed(found: mailing.Sealed) -> Traced:
