@@ -12,6 +12,7 @@ from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.rights import Act, Editing
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial.api import ArticleCard
+from standfirst.apps.moderation import api as moderation
 from standfirst.core.db import transaction
 
 _WAITS = {Status.PENDING, Status.HELD}
@@ -38,6 +39,7 @@ def edit_comment(
             source,
             author=facts_of(author, hold_all=restriction.hold_all, but=comment.pk, now=now),
             ground=ground,
+            guidelines=moderation.guidelines(),
             quote=comment.quote,
             language=comment.language,
             nudged=nudged,

@@ -59,6 +59,7 @@ def judge(
     *,
     author: moderation.AuthorFacts,
     ground: Ground,
+    guidelines: moderation.Guidelines,
     quote: str,
     language: str,
     nudged: bool,
@@ -78,7 +79,7 @@ def judge(
     )
     judgement = moderation.judge(
         submission,
-        limits=_limits(ground),
+        limits=_limits(ground, guidelines),
         lexicon=moderation.lexicon_of(language),
         scorer=moderation.find_scorer(),
     )
@@ -91,12 +92,12 @@ def judge(
     )
 
 
-def _limits(ground: Ground) -> moderation.Limits:
+def _limits(ground: Ground, guidelines: moderation.Guidelines) -> moderation.Limits:
     return moderation.Limits(
         longest=ground.longest,
         most_links=ground.most_links,
         first_comments=ground.first_comments,
-        rules=moderation.guidelines().guarded,
+        rules=guidelines.guarded,
     )
 
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from standfirst.apps.accounts.api import User
 from standfirst.apps.comments.actions.judge import Judged, check_open, facts_of, judge
 from standfirst.apps.comments.actions.settle import change_status, lock_thread
 from standfirst.apps.comments.models import Comment, Revision, Thread
 from standfirst.apps.comments.queries.entitlement import check_may_talk
-from standfirst.apps.comments.queries.ground import ground_of
+from standfirst.apps.comments.queries.ground import Ground, ground_of
 from standfirst.apps.comments.queries.mine import find_posted
 from standfirst.apps.comments.queries.passages import Reading
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
@@ -39,34 +41,45 @@ class Draft:
     nudged: bool = False
 
 
-def post_comment(*, author: User, draft: Draft, now: datetime) -> Comment:
-    """The comment, published or waiting; the same one where it was posted before. Raises Refusal, and then nothing is kept."""
+def post_comment(*, author: User, draft: Draft, ground: Ground | None = None, now: datetime) -> Comment:
+    """The comment, published or waiting; the same one where it was posted before. Raises Refusal, and then nothing is kept.
+
+    `ground` is that of the article, where the same request has just read it.
+    """
+    try:
+        return _post(author, draft, ground or ground_of(draft.article, now=now), now)
+    except IntegrityError:
+        if posted := find_posted(author_id=author.pk, client_id=draft.client_id):
+            return posted  # by the same form, sent at the same time
+        raise
+
+
+def _post(author: User, draft: Draft, ground: Ground, now: datetime) -> Comment:
     with transaction():
         if posted := find_posted(author_id=author.pk, client_id=draft.client_id):
             return posted
         restriction = check_may_talk(author, now=now)
-        _check_manners(author)
-        ground = ground_of(draft.article, now=now)
+        guidelines = moderation.guidelines()
+        _check_manners(author, guidelines)
         check_open(ground)
         _check_passage(author, draft, now=now)
         judged = judge(
             draft.source,
             author=facts_of(author, hold_all=restriction.hold_all, now=now),
             ground=ground,
+            guidelines=guidelines,
             quote=draft.quote,
             language=draft.language,
             nudged=draft.nudged,
         )
         thread = lock_thread(article_id=draft.article.id)  # as late as can be: the others wait for it
-        if posted := find_posted(author_id=author.pk, client_id=draft.client_id):
-            return posted
         answered = _answered(author, draft, thread)
         return _written(draft, judged, author=author, thread=thread, answered=answered, now=now)
 
 
-def _check_manners(author: User) -> None:
+def _check_manners(author: User, guidelines: moderation.Guidelines) -> None:
     """They keep to the guidelines of today, and have seen under which name they appear. Raises Refusal."""
-    if moderation.accepted_version(reader_id=author.pk) != moderation.guidelines().number:
+    if moderation.accepted_version(reader_id=author.pk) != guidelines.number:
         raise Refusal(Reason.GUIDELINES)
     if author.username_seen_at is None or not author.username:
         raise Refusal(Reason.NAME)

@@ -85,7 +85,7 @@ def _post(request: HttpRequest, scene: Around, form: SayForm) -> Comment:
         language=reader.language,
         nudged=typed["nudged"],
     )
-    comment = post_comment(author=reader, draft=draft, now=moment)
+    comment = post_comment(author=reader, draft=draft, ground=scene.ground, now=moment)
     if "by_mail" in request.POST:
         mail_replies(reader_id=reader.pk, wanted=request.POST["by_mail"] == _TRUE, now=moment)
     return comment
