@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from standfirst.core.db import rows_of
 
@@ -13,6 +13,7 @@ _FIRST_MARK = 2_000_000_000  # fits a number's column and is no number of a row
 _FAR = datetime(9000, 1, 1, tzinfo=UTC)
 Kind = type[int] | type[str] | type[datetime]
 Value = int | str | datetime
+M = TypeVar("M", bound=Model)
 
 
 class Compiled:
@@ -41,6 +42,25 @@ class Compiled:
         self._sql = _written_out(sql, parameters, names)
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
         self._compiler = compiler  # set last: another thread that sees it finds the rest
+
+
+class CompiledRows(Generic[M]):
+    """The same for whole rows, each as an instance of its model; `build` leaves out `values_list`."""
+
+    def __init__(self, model: type[M], build: Callable[..., QuerySet[M]], **kinds: Kind) -> None:
+        self._model = model
+        self._build = build
+        self._rows = Compiled(self._build_rows, **kinds)
+
+    def __call__(self, **values: Value) -> list[M]:
+        """The instances, as the query would give them."""
+        return [self._model.from_db(connection.alias, self._columns(), row) for row in self._rows(**values)]
+
+    def _build_rows(self, **marks: Value) -> QuerySet[Any, Any]:
+        return self._build(**marks).values_list(*self._columns())
+
+    def _columns(self) -> list[str]:
+        return [field.attname for field in self._model._meta.concrete_fields]
 
 
 def _written_out(sql: str, parameters: Iterable[Any], names: Mapping[Any, str]) -> str:

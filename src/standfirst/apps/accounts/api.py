@@ -68,7 +68,14 @@ from standfirst.apps.accounts.queries.reader_imports import (
     progress_of,
     rows_to_do,
 )
-from standfirst.apps.accounts.queries.readers import Face, faces_of, find_reader, find_readers, works_here
+from standfirst.apps.accounts.queries.readers import (
+    Face,
+    faces_of,
+    find_reader,
+    find_readers,
+    find_signed_in,
+    works_here,
+)
 from standfirst.apps.accounts.queries.usernames import (
     find_publication_name,
     find_review,
@@ -141,6 +148,7 @@ __all__ = [
     "find_reader",
     "find_readers",
     "find_review",
+    "find_signed_in",
     "find_wording",
     "finish_reader_import",
     "forget_freed_names",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from standfirst.core.bus.contracts import CHANNEL, PURGE
+from standfirst.core.db import rows_of
 
 # Within one transaction PostgreSQL folds equal notifications into one, so many messages ring once.
 PUBLISH = """
@@ -21,8 +22,7 @@ _TRIM = "DELETE FROM core_busmessage WHERE created_at < %s"
 
 def publish(topic: str, payload: Mapping[str, Any]) -> None:
     """Tell every process, once the caller's transaction is committed; never, should it roll back."""
-    with connection.cursor() as cursor:
-        cursor.execute(PUBLISH, [topic, json.dumps(payload), CHANNEL])
+    rows_of(PUBLISH, [topic, json.dumps(payload), CHANNEL])
 
 
 def purge(*tags: str) -> None:

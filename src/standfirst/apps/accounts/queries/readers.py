@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from standfirst.apps.accounts.models import User
-from standfirst.core.compiled import Compiled
+from standfirst.core.compiled import Compiled, CompiledRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ def find_readers(*, words: str, limit: int) -> list[User]:
 def find_reader(*, reader_id: int) -> User | None:
     """The reader of this number."""
     return User.objects.filter(pk=reader_id).first()
+
+
+_SIGNED_IN = CompiledRows(User, lambda reader: User.objects.filter(pk=reader), reader=int)
+
+
+def find_signed_in(*, reader_id: int) -> User | None:
+    """The reader whose number a session holds; every request of somebody signed in asks."""
+    return next(iter(_SIGNED_IN(reader=reader_id)), None)
 
 
 _IN_A_GROUP = Compiled(

@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from standfirst.apps.comments.models import Comment, Thread
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
 from standfirst.apps.comments.rules.states import State, Status, is_visible, queue_of
 from standfirst.apps.comments.rules.tags import thread_tag
 from standfirst.core import bus
+from standfirst.core.compiled import CompiledRows
+from standfirst.core.db import rows_of
+
+_LOCKED = CompiledRows(
+    Thread, lambda article: Thread.objects.select_for_update().filter(article_id=article), article=int
+)
+_COUNT = """
+    UPDATE comments_thread SET comment_count = comment_count + %s, posted = posted + %s WHERE id = %s RETURNING 1
+"""
 
 
 def lock_thread(*, article_id: int) -> Thread:
@@ -16,12 +23,11 @@ def lock_thread(*, article_id: int) -> Thread:
 
     Every change takes this lock before any row of a comment, so that no two wait for each other.
     """
-    locked = Thread.objects.select_for_update().filter(article_id=article_id)
-    found = next(iter(locked), None)
-    if found is None:
+    found = _LOCKED(article=article_id)
+    if not found:
         Thread.objects.get_or_create(article_id=article_id)
-        found = locked.get()
-    return found
+        found = _LOCKED(article=article_id)
+    return found[0]
 
 
 def lock_comment(*, comment_id: int) -> tuple[Thread, Comment]:
@@ -66,9 +72,7 @@ def settle(comment: Comment) -> None:
 
 def _count(thread: Thread, *, published: int, posted: int) -> None:
     if published or posted:
-        Thread.objects.filter(pk=thread.pk).update(
-            comment_count=F("comment_count") + published, posted=F("posted") + posted
-        )
+        rows_of(_COUNT, [published, posted, thread.pk])
 
 
 def _tell_above(comment: Comment, *, visible: int) -> None:
