@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from standfirst.apps.editorial.models import ArticlePage, Picture
 from tests.publication import Publication, Text
+from tests.trust.sent import sent
 
 Values = dict[str, object]
 ANGLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -183,10 +184,28 @@ class Filler:
         """What the links of an edition lead to."""
         post = self.publication.post
         ends = {"newsletters:mine": "", "newsletters:stop": f"{post.newsletter_id}/"}
-        return {
+        found = {
             name: [Address(name, f"/newsletters/{name.partition(':')[2]}/{post.key}/{end}", "revoked")]
             for name, end in ends.items()
         }
+        name, link = "newsletters:follow", sent(self.publication).link
+        found |= self._of_sent()
+        return found | {name: [Address(name, link), Address(name, link.replace("-", "-0"))]}
+
+    def _of_sent(self) -> dict[str, list[Address]]:
+        """The screens about an edition that is on its way."""
+        base = f"/desk/editions/{sent(self.publication).edition_id}"
+        tables = ("books", "delivered", "blocks", "links", "clicks", "sign-offs", "nothing")
+        found = {
+            f"desk:{name}": [Address(f"desk:{name}", f"{base}/{path}/")]
+            for name, path in (
+                ("edition-report", "report"), ("sending", "sending"), ("sending-progress", "sending/progress"),
+                ("sending-pause", "sending/pause"), ("sending-resume", "sending/resume"),
+                ("sending-cancel", "sending/cancel"),
+            )
+        }  # fmt: skip
+        name = "desk:edition-table"
+        return found | {name: [Address(name, f"{base}/report/{table}.csv") for table in tables]}
 
     def _of_comments(self) -> dict[str, list[Address]]:
         """For the comment that is out and the one that is held."""

@@ -44,6 +44,7 @@ from standfirst.apps.mailing.rules.pace import Limit, Pace
 from standfirst.apps.mailing.rules.replies import Meaning, enhanced_code, meaning_of
 from standfirst.apps.mailing.rules.returned.findings import FAULTS, Finding, Kind, Traces, Way
 from standfirst.apps.mailing.rules.returned.reading import read_returned
+from standfirst.apps.mailing.rules.sealed import sealed, unsealed
 from standfirst.apps.mailing.rules.verp import Of, Sealed, delivery_of, return_path, sealed_in
 
 __all__ = [
@@ -108,5 +109,7 @@ __all__ = [
     "read_returned",
     "recover",
     "return_path",
+    "sealed",
     "sealed_in",
+    "unsealed",
 ]

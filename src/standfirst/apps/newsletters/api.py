@@ -10,6 +10,7 @@ from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, beg
 from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
+from standfirst.apps.newsletters.actions.count_click import settle_clicks
 from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
@@ -182,6 +183,7 @@ __all__ = [
     "serve_returns",
     "set_newsletter",
     "set_past_edition",
+    "settle_clicks",
     "settle_editions",
     "sign_up",
     "skip_edition",

@@ -9,6 +9,7 @@ _WORK = (
 )
 _EDITION = "what an edition said and how many got it; the same for all, no person is in it"
 _BOOKS = "the books of an edition stay right; a row names nobody but by a number and a keyed hash"
+_CLICKS = "how often a link was followed; whose click it was goes with the addressee"
 _SUPPRESSED = "a mailbox that is not to be written to stays so; it is known by a keyed hash alone"
 
 FATES = (
@@ -50,6 +51,8 @@ FATES = (
         "addressee_number", "address_digest", "state", "reason", "attempt", "lease_owner", "lease_until", "claimed_at",
         "retry_at", "settled_at", "code", "queue_id",
     ),
+    keep_rows("newsletters.LetterLink", _EDITION, "number", "block", "block_name", "address"),
+    keep_rows("newsletters.Click", _CLICKS, "followed_at", "follower", "sign", "letter_code"),
     keep_rows("newsletters.Exclusion", _EDITION, "reason", "count"),
     keep_rows("newsletters.Suppression", _SUPPRESSED, "address_digest", "reason", "since"),
     keep_rows("newsletters.Alarm", _EDITION, "kind", "sentence", "raised_at", "closed_at"),

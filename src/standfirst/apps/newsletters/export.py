@@ -63,9 +63,16 @@ EXPORTS = (
         find={"addressee__reader_id": "{reader_id}"},
         leave={_OURS: ("name", "address_digest", "delivery", "letter_number")},
     ),
+    Export(
+        table="newsletters.Click",
+        name="Links of newsletters that you followed",
+        find={"addressee__reader_id": "{reader_id}"},
+        leave={"an hour's help to tell robots from people": ("letter_code",)},
+    ),
     *left_out(
         _HOUSE,
         "newsletters.Alarm",
+        "newsletters.LetterLink",
         "newsletters.Sending",
         "newsletters.SendingLetter",
         "newsletters.Exclusion",

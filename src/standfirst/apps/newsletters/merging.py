@@ -26,6 +26,8 @@ def _addressees(kept: int, gone: int) -> int:
     _rows("SignUp").filter(addressee=going).update(addressee=staying)
     _rows("Return").filter(addressee=going).update(addressee=staying)
     _move_what_waits(going.pk, staying.pk)
+    if staying.clicks_are_named:
+        _rows("Click").filter(addressee=going).update(addressee=staying)
     going.delete()
     return 1
 
@@ -40,6 +42,10 @@ def _move_what_waits(going: int, staying: int) -> None:
 MERGES: tuple[Merge, ...] = (
     Merge(table="newsletters.Addressee", how=_addressees),
     *leave_behind("it passes on with its addressee", "newsletters.SignUp", "newsletters.Return"),
+    *leave_behind(
+        "it passes on with its addressee where the one that stays allows it, and names nobody otherwise",
+        "newsletters.Click",
+    ),
     *leave_behind("evidence is not changed; it names the account by its number", "newsletters.Fact"),
     *leave_behind(
         "what an address asks for is confirmed by its mailbox, or forgotten in a week", "newsletters.Asking"

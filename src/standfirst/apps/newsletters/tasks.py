@@ -17,6 +17,12 @@ def plan_editions() -> None:
     api.plan_editions(now=clock.now())
 
 
+@jobs.periodic("newsletters.settle_clicks", cron="*/5 * * * *")
+def settle_clicks() -> None:
+    """Robots are known by what they did together; whose letter it was is forgotten."""
+    api.settle_clicks(now=clock.now())
+
+
 @jobs.periodic(SETTLING, cron="* * * * *")
 def settle_editions() -> None:
     """Each edition is filled, held, left out or given to be sent, as its time asks."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from standfirst.apps.newsletters.views import confirming, listing, preferences
+from standfirst.apps.newsletters.views import confirming, following, listing, preferences
 
 app_name = "newsletters"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("newsletters/confirm/<slug:secret>/", confirming.confirming, name="confirm"),
     path("newsletters/mine/", preferences.own, name="own"),
     path("newsletters/mine/<slug:key>/", preferences.by_key, name="mine"),
+    path("newsletters/to/<slug:sealed>/<int:number>/", following.follow, name="follow"),
     path("newsletters/stop/<slug:key>/<int:newsletter_id>/", preferences.one_click, name="stop"),
 ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from standfirst.apps.mailing import api as mailing
+from standfirst.apps.newsletters.actions.freeze_links import freeze_links
 from standfirst.apps.newsletters.gateways.messages import form_of
 from standfirst.apps.newsletters.models import NewsletterPage, Sending, SendingLetter
 from standfirst.apps.newsletters.queries.audience import candidates
@@ -70,7 +71,7 @@ def begin_sending(
             if there is not None:
                 return there
             sending = _write(newsletter_id, edition_number, name, online, now)
-            _write_letters(sending, letters)
+            _write_letters(sending, freeze_links(sending, letters))
             freeze(sending, candidates(sending, now=now))
             sending.state = SendingState.READY
             sending.save(update_fields=["state"])
@@ -101,7 +102,14 @@ def _write_letters(sending: Sending, letters: Sequence[LetterGiven]) -> None:
     if fault := fault_of_letters(letters, for_subscribers_only=only):
         raise Refused(fault)
     for letter in letters:
-        row = SendingLetter.objects.create(sending=sending, **asdict(letter))
+        row = SendingLetter.objects.create(
+            sending=sending,
+            variant=letter.variant,
+            language=letter.language,
+            subject=letter.subject,
+            html=letter.html,
+            text=letter.text,
+        )
         try:
             form_of(sending, row)
         except (mailing.NotAMessage, mailing.AddressRefused) as problem:

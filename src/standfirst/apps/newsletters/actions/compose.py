@@ -74,7 +74,9 @@ def _letter(
     with translation.override(language):
         html = typeset(render_to_string(f"{TEMPLATE}.mjml", context))
         text = _without_gaps(render_to_string(f"{TEMPLATE}.txt", context))
-    return LetterGiven(variant=variant.value, language=language, subject=subject, html=html, text=text)
+    return LetterGiven(
+        variant=variant.value, language=language, subject=subject, html=html, text=text, blocks=_names(parts)
+    )
 
 
 def _looks(publication: editorial.PublicationCard, language: str) -> dict[str, Any]:
@@ -97,6 +99,11 @@ def _runs_from_the_right(publication: editorial.PublicationCard, language: str) 
         return bool(get_language_info(language.partition("-")[0].lower())["bidi"])
     except KeyError:
         return False
+
+
+def _names(parts: Sequence[Part]) -> dict[int, str]:
+    """What the report calls each block: its title, or its kind."""
+    return {part.place: part.title or part.kind.replace("_", " ").capitalize() for part in parts}
 
 
 def _closed(parts: Sequence[Part], standing: Standing) -> frozenset[int]:

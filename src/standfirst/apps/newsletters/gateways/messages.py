@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.gateways.lane import Lane
+from standfirst.apps.newsletters.gateways.leading import sealed_delivery
 from standfirst.apps.newsletters.models import Sending, SendingLetter
 from standfirst.apps.newsletters.rules.claimed import Claimed
 
@@ -56,11 +57,11 @@ class Messages:
     def envelope(self, one: Claimed, *, at: datetime) -> mailing.Envelope:
         """Raises Unfilled and AddressRefused for this reader alone."""
         sender = mailing.return_path(one.id, domain=self._lane.bounce_domain, secret=self._lane.secret)
-        recipient = mailing.Recipient(str(one.reader), one.address, self._values(one, sender))
+        recipient = mailing.Recipient(str(one.reader), one.address, self._values(one))
         data = self._forms[one.letter_id].fill(recipient, at=at.replace(microsecond=0))
         return mailing.Envelope(one.id, one.attempt, sender, mailing.on_the_wire(one.address), data)
 
-    def _values(self, one: Claimed, sender: str) -> Mapping[mailing.Token, str]:
+    def _values(self, one: Claimed) -> Mapping[mailing.Token, str]:
         sending = self._sendings[one.sending_id]
         stop, mine = self._links[one.sending_id]
         return {
@@ -69,8 +70,7 @@ class Messages:
             mailing.Token.UNSUBSCRIBE: one.key.join(stop),
             mailing.Token.PREFERENCES: one.key.join(mine),
             mailing.Token.ONLINE: sending.online,
-            # The delivery under its seal, as bounces name it too: whoever has the one has the other.
-            mailing.Token.CLICK: sender.partition("@")[0].removeprefix("b+"),
+            mailing.Token.CLICK: sealed_delivery(one.id, secret=self._lane.secret),
         }
 
 

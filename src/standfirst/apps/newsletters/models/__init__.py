@@ -2,6 +2,7 @@
 
 from standfirst.apps.newsletters.models.addressees import Addressee, Frequency, SignUp
 from standfirst.apps.newsletters.models.askings import Asking
+from standfirst.apps.newsletters.models.clicks import Click, LetterLink
 from standfirst.apps.newsletters.models.editions import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.models.facts import Act, Fact
 from standfirst.apps.newsletters.models.newsletters import (
@@ -26,6 +27,7 @@ __all__ = [
     "Addressee",
     "Alarm",
     "Asking",
+    "Click",
     "Delivery",
     "EditionItem",
     "EditionPage",
@@ -35,6 +37,7 @@ __all__ = [
     "Frequency",
     "Holiday",
     "KeptPace",
+    "LetterLink",
     "NewsletterIndexPage",
     "NewsletterPage",
     "Return",

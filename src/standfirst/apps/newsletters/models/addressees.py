@@ -21,6 +21,9 @@ class Addressee(models.Model):
     key = models.CharField(max_length=32, unique=True)
     zone = models.CharField(max_length=40, blank=True, help_text="Their own, where it is known.")
     paused_until = models.DateField(null=True, help_text="The first day on which newsletters come again.")
+    clicks_are_named = models.BooleanField(
+        default=False, help_text="They have allowed that the links they follow are counted with them."
+    )
     made_at = models.DateTimeField()
 
     class Meta:

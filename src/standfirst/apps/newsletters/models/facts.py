@@ -12,11 +12,13 @@ class Act(models.TextChoices):
     CONFIRMED = "confirmed", "confirmed the address"
     GIVEN = "given", "signed up"
     WITHDRAWN = "withdrawn", "stopped it"
+    ALLOWED = "allowed", "allowed it"
+    FORBIDDEN = "forbidden", "forbade it"
     IMPORTED = "imported", "brought in with the evidence of another system"
 
 
 class Fact(models.Model):
-    """One fact about one newsletter. It names nobody but by numbers and a keyed hash of the address, and outlives them.
+    """One fact about one newsletter, or, by the number 0, about all of them. It names nobody but by numbers and a keyed hash of the address, and outlives them.
 
     `statement` is the sentence that stood beside the button, `privacy_digest` names the exact Privacy Policy shown
     (accounts.Wording), `evidence` is what another system knew.

@@ -18,7 +18,7 @@ from standfirst.apps.newsletters.rules.tags import NEWSLETTERS, OFFERED
 from standfirst.core.served import ServedByView
 
 # What stands beside the newsletters under /newsletters/.
-TAKEN = frozenset(["confirm", "mine", "sign-up", "stop"])
+TAKEN = frozenset(["confirm", "mine", "sign-up", "stop", "to"])
 
 
 class WhenNotReady(models.TextChoices):
@@ -127,6 +127,11 @@ class NewsletterPage(ServedByView, Page):
         ],
         default=OnUnknown.HOLD.value,
     )
+    counts_clicks = models.BooleanField(
+        "count its links",
+        default=True,
+        help_text="How often each link is followed, without saying by whom. The links then lead over an address of ours.",
+    )
 
     content_panels: ClassVar = [
         TitleFieldPanel("title", heading="Name", placeholder="Name"),
@@ -159,6 +164,7 @@ class NewsletterPage(ServedByView, Page):
             heading="When an edition is not ready",
         ),
         FieldPanel("on_unknown"),
+        FieldPanel("counts_clicks"),
     ]
     parent_page_types: ClassVar = ["newsletters.NewsletterIndexPage"]
     subpage_types: ClassVar = ["newsletters.EditionPage"]

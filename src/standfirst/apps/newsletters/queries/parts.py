@@ -1,6 +1,7 @@
 """What an edition shows to somebody of a standing: through the gate, from its frozen list or, before that, as it would be filled now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,10 +64,10 @@ def parts_of(
     if not isinstance(view, Whole):
         return None
     found: list[Part] = []
-    for block in view.blocks:
+    for place, block in enumerate(view.blocks, start=1):
         part = _part(block, chosen, standing=standing, now=now, opens=not any(each.items for each in found))
         if part is not None:
-            found.append(part)
+            found.append(replace(part, place=place))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """The wordings of an edition, and who gets which."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from standfirst.apps.newsletters.rules.variants import Variant
@@ -13,7 +13,8 @@ L = TypeVar("L")
 class LetterGiven:
     """One wording as it was composed. `variant` is `subscriber` or `reader`, `language` a BCP 47 tag.
 
-    Subject, HTML and text may hold the tokens of the wire, such as `[[unsubscribe]]`.
+    Subject, HTML and text may hold the tokens of the wire, such as `[[unsubscribe]]`. `blocks` are the names of the
+    edition's blocks by their place, from 1.
     """
 
     variant: str
@@ -21,6 +22,7 @@ class LetterGiven:
     subject: str
     html: str
     text: str
+    blocks: Mapping[int, str] = field(default_factory=dict, compare=False)
 
 
 def fault_of_letters(letters: Sequence[LetterGiven], *, for_subscribers_only: bool) -> str | None:

@@ -28,3 +28,4 @@ class Part:
     value: Any = None
     items: Sequence[Any] = ()
     is_lead: bool = False  # its first story opens the edition
+    place: int = 0  # of its block among those that were written, from 1

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from standfirst.apps.newsletters.actions.addressees import address_of
+from standfirst.apps.newsletters.actions.name_clicks import SENTENCE, name_clicks
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import write_again
@@ -99,16 +100,26 @@ def _change(request: HttpRequest, addressee: Addressee) -> None:
         case "frequency":
             _choose_frequency(request, addressee)
         case "pause":
-            form = PauseForm(request.POST)
-            if not form.is_valid():
-                raise Refused("Choose a day from tomorrow to a year from now.")
-            pause(addressee_id=addressee.pk, until=form.cleaned_data["until"], now=now())
+            _pause(request, addressee)
         case "resume":
             pause(addressee_id=addressee.pk, until=None, now=now())
         case "write-again":
             write_again(address=address_of(addressee), now=now())
+        case "name-clicks" | "forget-clicks" as act:
+            _name_clicks(addressee, allowed=act == "name-clicks")
         case _:
             raise Refused("There was nothing to change.")
+
+
+def _pause(request: HttpRequest, addressee: Addressee) -> None:
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose a day from tomorrow to a year from now.")
+    pause(addressee_id=addressee.pk, until=form.cleaned_data["until"], now=now())
+
+
+def _name_clicks(addressee: Addressee, *, allowed: bool) -> None:
+    name_clicks(addressee_id=addressee.pk, allowed=allowed, manner=manner(FORM, asks=allowed), now=now())
 
 
 def _stop(addressee: Addressee, newsletter_id: int | None) -> None:
@@ -153,6 +164,8 @@ def _page(
         mailbox=mailbox_of(addressee),
         frequencies=Frequency.choices,
         pause_form=PauseForm(),
+        clicks_are_named=addressee.clicks_are_named,
+        clicks_sentence=SENTENCE,
         here=here,
         refusal=refusal,
     )

@@ -1,0 +1,42 @@
+"""Where a link of a letter leads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from standfirst.apps.newsletters.models import LetterLink
+from standfirst.core.db import rows_of
+
+# Only among the links of the delivery's own edition; their address was frozen with it.
+_FIND = """
+    SELECT link.id, link.address, coalesce(delivery.settled_at, delivery.claimed_at), addressee.id
+    FROM newsletters_delivery AS delivery
+    JOIN newsletters_letterlink AS link ON link.sending_id = delivery.sending_id AND link.number = %s
+    LEFT JOIN newsletters_addressee AS addressee
+        ON addressee.id = delivery.addressee_number AND addressee.clicks_are_named
+    WHERE delivery.id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """`sent_at` is when the letter went out; `addressee` is None unless they have allowed to be counted."""
+
+    link: int
+    address: str
+    delivery: int
+    sent_at: datetime | None
+    addressee: int | None
+
+
+def find_link(*, delivery: int, number: int) -> Led | None:
+    """The link of this number in the edition that was delivered."""
+    found = rows_of(_FIND, [number, delivery])
+    if not found:
+        return None
+    link, address, sent_at, addressee = found[0]
+    return Led(link, address, delivery, sent_at, addressee)
+
+
+def links_of(sending_id: int) -> list[LetterLink]:
+    """In the order of the letter."""
+    return list(LetterLink.objects.filter(sending_id=sending_id).order_by("block", "number"))
