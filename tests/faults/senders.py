@@ -15,10 +15,10 @@ from typing import Any
 from django.test import override_settings
 
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.actions.reconcile import message_id_of
 from standfirst.apps.newsletters.gateways.lane import open_lane
 from standfirst.apps.newsletters.gateways.messages import Messages
 from standfirst.apps.newsletters.models import Addressee, Delivery, Sending
+from standfirst.apps.newsletters.queries.sendings import message_id_of
 from standfirst.apps.newsletters.rules.claimed import Claimed
 from standfirst.core import clock
 from tests.apps.mailing.test_killed import address_of_the_tests_database

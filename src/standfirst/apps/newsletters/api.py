@@ -14,6 +14,7 @@ from standfirst.apps.newsletters.actions.count_click import settle_clicks
 from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
+from standfirst.apps.newsletters.actions.heed_restore import pause_after_restore
 from standfirst.apps.newsletters.actions.move_in import MovedIn, MovingIn, move_in
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
@@ -24,6 +25,7 @@ from standfirst.apps.newsletters.actions.serve_returns import serve_returns
 from standfirst.apps.newsletters.actions.settle_editions import Begin, settle_editions
 from standfirst.apps.newsletters.actions.sign_up import sign_up
 from standfirst.apps.newsletters.actions.skip_edition import skip_edition
+from standfirst.apps.newsletters.actions.steer_by_hand import Steering, steer, steer_everything
 from standfirst.apps.newsletters.actions.steer_sendings import (
     cancel_sending,
     pause_everything,
@@ -129,6 +131,7 @@ __all__ = [
     "SendingState",
     "Slot",
     "Source",
+    "Steering",
     "Variant",
     "Wanted",
     "Way",
@@ -171,6 +174,7 @@ __all__ = [
     "open_lane",
     "open_newsletters",
     "pause",
+    "pause_after_restore",
     "pause_everything",
     "pause_newsletter",
     "pause_sending",
@@ -189,6 +193,8 @@ __all__ = [
     "skip_edition",
     "skipped_by_reason",
     "slots",
+    "steer",
+    "steer_everything",
     "stop",
     "suppress",
     "switch",

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.claim_deliveries import claim
+from standfirst.apps.newsletters.actions.heed_restore import heed_restore
 from standfirst.apps.newsletters.actions.keep_pace import keep_pace, pace_of
 from standfirst.apps.newsletters.actions.recover_senders import held_by, recover_senders
 from standfirst.apps.newsletters.actions.settle_deliveries import release, settle
@@ -63,9 +64,10 @@ class Ledger:
         connection.close()
 
     def begin(self) -> mailing.Pace:
-        """A fresh session; what dead senders left is put right before anything is claimed."""
+        """A fresh session. A restore is noticed, and what dead senders left is put right, before anything is claimed."""
         connection.close()
         appear(self._owner)
+        heed_restore(folder=self._lane.journals, now=clock.now())
         self._recover(clock.now())
         return pace_of(self._lane, now=clock.now())
 
@@ -95,6 +97,7 @@ class Ledger:
     def tidy(self, pace: mailing.Pace) -> Tidied:
         """Start, finish and recover what is to be, and keep the pace."""
         now = clock.now()
+        heed_restore(folder=self._lane.journals, now=now)
         keep_pace(pace, self._lane, now=now)
         self._recover(now)
         return Tidied(self.move_on(), how_many())

@@ -17,6 +17,7 @@ class Account:
     """How one sending stands; all numbers are counted from its rows."""
 
     sending_id: int
+    edition_number: int
     name: str
     state: str
     because: str
@@ -82,6 +83,7 @@ def account_of(sending: Sending) -> Account:
     excluded = Exclusion.objects.filter(sending=sending).values_list("reason", "count")
     return Account(
         sending_id=sending.pk,
+        edition_number=sending.edition_number,
         name=sending.name,
         state=sending.state,
         because=sending.paused_because,

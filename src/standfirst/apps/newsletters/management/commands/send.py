@@ -11,10 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_datetime
 
+from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api
 from standfirst.core import clock
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,400}>")
+_BY = By(None, "the command line")
 _COUNTED = ("sent", "rejected", "skipped", "unknown")
 
 
@@ -78,18 +80,18 @@ class Command(BaseCommand):
 
     def _pause(self, options: dict[str, Any]) -> None:
         if options["edition"] is None:
-            api.pause_everything(because=options["because"], now=clock.now())
+            api.steer_everything(paused=True, by=_BY, because=options["because"], now=clock.now())
         else:
-            api.pause_sending(sending_id=_sending(options), because=options["because"])
+            _steer(options, api.Steering.PAUSE)
 
     def _resume(self, options: dict[str, Any]) -> None:
         if options["edition"] is None:
-            api.resume_everything(now=clock.now())
+            api.steer_everything(paused=False, by=_BY, now=clock.now())
         else:
-            api.resume_sending(sending_id=_sending(options), now=clock.now())
+            _steer(options, api.Steering.RESUME)
 
     def _cancel(self, options: dict[str, Any]) -> None:
-        api.cancel_sending(sending_id=_sending(options), now=clock.now())
+        _steer(options, api.Steering.CANCEL)
 
     def _doubt(self, options: dict[str, Any]) -> None:
         number = api.doubt(sending_id=_sending(options), now=clock.now())
@@ -155,6 +157,11 @@ def _sending(options: dict[str, Any]) -> int:
         raise CommandError(f"There is no sending of edition {options['edition']}.")
     number: int = found.pk
     return number
+
+
+def _steer(options: dict[str, Any], act: api.Steering) -> None:
+    because = options.get("because", "")
+    api.steer(sending_id=_sending(options), act=act, by=_BY, because=because, now=clock.now())
 
 
 def _moment(text: str) -> datetime:
