@@ -9,6 +9,7 @@ from tests.journeys.browser import Visits
 from tests.journeys.desk import HALF_WRITTEN
 from tests.journeys.house import House
 from tests.journeys.looking import SMALL, is_good, looks, overflow, violations, widest
+from tests.journeys.sent import A_SENDING
 from tests.real import until
 
 SAVED_PAGE = Path(__file__).parents[1] / "apps/editorial/page_import/fixtures/wordpress.html"
@@ -130,6 +131,42 @@ def test_what_came_back(visits: Visits, house: House) -> None:
     page.get_by_label("What", exact=True).select_option("unread")
     page.get_by_role("button", name="Show").click()
     is_open_to_everybody(page)
+
+
+def test_the_screens_of_sendings(visits: Visits, house: House) -> None:
+    house.run("shell", "-c", A_SENDING)
+    page = visits.window(width=SMALL)
+    visits.sign_in(page, "administrator")
+    page.goto("/desk/sendings/")
+    expect(page.get_by_role("button", name="Pause all newsletters")).to_be_visible()
+    is_open_to_everybody(page)
+    page.locator("table.listing a[href$='/sending/']").first.click()
+    expect(page.get_by_role("heading", name="Unknown")).to_be_visible()
+    page.locator("summary", has_text="Cancel").click()
+    is_open_to_everybody(page)
+    page.get_by_role("link", name="Its report").click()
+    expect(page.get_by_role("heading", name="Clicks by block")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    is_open_to_everybody(page)
+
+
+def test_how_a_sending_stands_is_shown_anew_by_itself_and_pausing_it_changes_what_may_be_done(
+    visits: Visits, house: House
+) -> None:
+    house.run("shell", "-c", A_SENDING)
+    page, other = visits.window(), visits.window(scripts=False)
+    for each in (page, other):
+        visits.sign_in(each, "administrator")
+        each.goto("/desk/sendings/")
+        each.locator("table.listing a[href$='/sending/']").first.click()
+    other.locator("summary", has_text="Pause").click()
+    other.get_by_label("Reason").fill("A wrong name")
+    other.get_by_role("button", name="Pause it").click()
+    expect(other.get_by_role("button", name="Resume")).to_be_visible()
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    expect(page.locator(".desk-progress")).to_contain_text("Paused: A wrong name")
+    page.get_by_role("button", name="Resume").click()
+    expect(page.locator("summary", has_text="Pause")).to_be_visible()
 
 
 def test_a_plans_slug_follows_its_name(visits: Visits) -> None:

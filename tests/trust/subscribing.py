@@ -11,6 +11,7 @@ from standfirst.core import clock
 from tests.apps.newsletters.coming_back import alarm
 from tests.publication import Publication
 from tests.trust.posting import Posting, Prepared, inside, office
+from tests.trust.sent import sent
 
 VISITOR = "visitor@letters.example"
 PREFERENCES = ("act", "newsletter", "frequency", "until")
@@ -65,6 +66,26 @@ def go_on(publication: Publication) -> Posting:
     return Posting(office("Editors"), f"/desk/editions/returns/go-on/{number}/")
 
 
+def of_a_sending(act: str, *, paused: bool = False, **fields: str) -> Prepared:
+    def prepare(publication: Publication) -> Posting:
+        found = sent(publication)
+        if paused:
+            newsletters.pause_sending(sending_id=found.sending.pk, because="x")
+        path = f"/desk/editions/{found.edition_id}/sending/{act}/"
+        return Posting(office("Publishers"), path, fields)
+
+    return prepare
+
+
+def of_all_sendings(act: str, **fields: str) -> Prepared:
+    def prepare(publication: Publication) -> Posting:
+        if act == "resume":
+            newsletters.pause_everything(because="x", now=clock.now())
+        return Posting(office("Publishers"), f"/desk/sendings/{act}/", fields)
+
+    return prepare
+
+
 SUBSCRIBING: dict[str, Prepared] = {
     "newsletters:list": turn_on,
     "newsletters:confirm": confirm,
@@ -75,5 +96,10 @@ SUBSCRIBING: dict[str, Prepared] = {
     "desk:returns-go-on": go_on,
     "desk:edition-approve": of_an_edition("approve"),
     "desk:edition-skip": of_an_edition("skip"),
+    "desk:sending-pause": of_a_sending("pause", because="x"),
+    "desk:sending-resume": of_a_sending("resume", paused=True),
+    "desk:sending-cancel": of_a_sending("cancel", sure="on"),
+    "desk:sendings-pause": of_all_sendings("pause", because="x"),
+    "desk:sendings-resume": of_all_sendings("resume"),
     "desk:edition-trial": of_an_edition("trial", variant="subscriber"),
 }

@@ -39,6 +39,7 @@ from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppr
 from standfirst.apps.newsletters.actions.take_back import take_back
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
+from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
 from standfirst.apps.newsletters.queries.editions import as_written, find_edition, list_coming
 from standfirst.apps.newsletters.queries.newsletters import (
@@ -50,6 +51,17 @@ from standfirst.apps.newsletters.queries.newsletters import (
     list_newsletters,
 )
 from standfirst.apps.newsletters.queries.parts import frozen_list, names_of
+from standfirst.apps.newsletters.queries.progress import Doubtful, Progress, doubtful_of, progress_of
+from standfirst.apps.newsletters.queries.report import (
+    Course,
+    Followed,
+    by_block,
+    delivered,
+    followed,
+    followed_over_time,
+    settled_by_reason,
+    signed_off,
+)
 from standfirst.apps.newsletters.queries.returns import (
     Mailbox,
     list_names,
@@ -72,6 +84,7 @@ from standfirst.apps.newsletters.queries.sources import Source, Wanted, add_sour
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
+from standfirst.apps.newsletters.rules.followers import Follower
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.moving_in import ListRefused
@@ -99,10 +112,14 @@ __all__ = [
     "Cadence",
     "Candidate",
     "Chosen",
+    "Course",
     "DeliveryState",
+    "Doubtful",
     "Draft",
     "EditionPage",
     "EditionState",
+    "Followed",
+    "Follower",
     "Frequency",
     "FurnishedNewsletter",
     "JournalBroken",
@@ -122,6 +139,7 @@ __all__ = [
     "NothingNew",
     "OnUnknown",
     "PastEdition",
+    "Progress",
     "ReaderLetter",
     "Reason",
     "Reconciled",
@@ -143,17 +161,22 @@ __all__ = [
     "ask_by_address",
     "begin_sending",
     "boxes_on_front",
+    "by_block",
     "cancel_sending",
     "choose_frequency",
     "close_alarm",
     "confirm",
+    "delivered",
     "doubt",
+    "doubtful_of",
     "draft_of",
     "find_addressee",
     "find_addressee_of",
     "find_edition",
     "find_newsletter",
     "find_sending",
+    "followed",
+    "followed_over_time",
     "forget_askings",
     "forget_returns",
     "frozen_list",
@@ -167,6 +190,7 @@ __all__ = [
     "list_newsletters",
     "list_returns",
     "mailbox_of",
+    "may_steer_everything",
     "message_id_of",
     "move_in",
     "names_of",
@@ -179,6 +203,7 @@ __all__ = [
     "pause_newsletter",
     "pause_sending",
     "plan_editions",
+    "progress_of",
     "reconcile",
     "resume_everything",
     "resume_sending",
@@ -189,7 +214,9 @@ __all__ = [
     "set_past_edition",
     "settle_clicks",
     "settle_editions",
+    "settled_by_reason",
     "sign_up",
+    "signed_off",
     "skip_edition",
     "skipped_by_reason",
     "slots",

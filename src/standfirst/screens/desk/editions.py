@@ -54,8 +54,13 @@ def editions(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     coming = newsletters.list_coming(now=now(), limit=MOST_LISTED)
     shown = [page for page in coming if page.permissions_for_user(request.user).can_edit()]
-    told = {"editions": shown, "alarms": newsletters.open_alarms(), "is_elsewhere": True}
-    return render(request, "desk/editions.html", told)
+    context = {
+        "editions": shown,
+        "switch": newsletters.switch(),
+        "alarms": newsletters.open_alarms(),
+        "is_elsewhere": True,
+    }
+    return render(request, "desk/editions.html", context)
 
 
 @require_GET

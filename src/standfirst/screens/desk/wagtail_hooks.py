@@ -107,6 +107,9 @@ def edition_button(page: Any, user: User, view_name: str, next_url: str | None =
         yield Button(
             "Check and approve", reverse("desk:edition", args=[page.pk]), icon_name="mail", priority=60
         )
+        if page.specific.state == EditionState.GIVEN:
+            address = reverse("desk:edition-report", args=[page.pk])
+            yield Button("Report", address, icon_name="list-ul", priority=61)
 
 
 @hooks.register("before_publish_page")  # type: ignore[untyped-decorator]

@@ -1,0 +1,181 @@
+"""Sendings at the desk: how each stands, who may pause, resume and cancel, and the switch for all of them."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from standfirst.apps.audit import api as audit
+from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.models import Delivery, Sending
+from standfirst.core import clock
+from tests.apps.newsletters.sending import begin, claim, letter, many
+from tests.publication import Publication
+from tests.screens.desk.moderating import desk
+from tests.trust.whole_database import all_rows, changes
+
+pytestmark = pytest.mark.django_db
+LEFT = {"usersessions_usersession", "django_session"}
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def on_its_way(publication: Publication, now: datetime) -> Sending:
+    """Of the newsletter for everybody, to eight visitors and the reader who has it; it runs."""
+    post = publication.post
+    many(post.newsletter_id, 8, now=now)
+    page = newsletters.EditionPage.objects.filter(newsletter_id=post.newsletter_id, state="given").earliest(
+        "pk"
+    )
+    sending = begin(post.newsletter_id, now=now, number=page.pk, letters=[letter()])
+    claim(now=now, most=4)
+    return Sending.objects.get(pk=sending.pk)
+
+
+def settle(sending: Sending, *states: tuple[str, str], at: datetime) -> None:
+    for row, (state, reason) in zip(sending.deliveries.order_by("pk"), states, strict=False):
+        Delivery.objects.filter(pk=row.pk).update(
+            state=state, reason=reason, settled_at=at, lease_owner="", lease_until=None
+        )
+
+
+def at(sending: Sending, act: str = "") -> str:
+    return f"/desk/editions/{sending.edition_number}/sending/" + (f"{act}/" if act else "")
+
+
+def acts() -> list[tuple[str, str, str]]:
+    entries = audit.Entry.objects.filter(action__startswith="newsletters.").order_by("number")
+    return [(each.action, each.about, each.reason) for each in entries]
+
+
+def state(sending: Sending) -> str:
+    return Sending.objects.get(pk=sending.pk).state
+
+
+def test_the_books_can_be_added_up_and_say_how_fast_it_goes(on_its_way: Sending, now: datetime) -> None:
+    settle(
+        on_its_way,
+        ("sent", ""),
+        ("sent", ""),
+        ("unknown", ""),
+        ("rejected", "address"),
+        at=now - timedelta(seconds=2),
+    )
+    client = desk("Editors")
+    for path in (at(on_its_way), at(on_its_way, "progress")):
+        page = " ".join(client.get(path).content.decode().split())
+        assert "2 sent + 1 rejected + 0 skipped + 1 unknown = 4 of 9 frozen" in page
+        assert "4 of 9 settled, 5 to go" in page
+        assert 'data-state="running"' in page
+    found = newsletters.progress_of(on_its_way, now=now)
+    assert (found.left, found.percent, found.per_second) == (5, 44, 2.0)
+    assert found.ends_at == now + timedelta(seconds=2.5)
+
+
+def test_what_is_paused_or_stands_still_has_no_end(on_its_way: Sending, now: datetime) -> None:
+    settle(on_its_way, ("sent", ""), at=now - timedelta(minutes=5))
+    still = newsletters.progress_of(on_its_way, now=now)
+    assert (still.per_second, still.ends_at) == (0.0, None)
+    settle(on_its_way, ("sent", ""), at=now)
+    newsletters.pause_sending(sending_id=on_its_way.pk, because="x")
+    paused = newsletters.progress_of(Sending.objects.get(pk=on_its_way.pk), now=now)
+    assert (paused.per_second, paused.ends_at) == (0.0, None)
+
+
+def test_what_is_unknown_is_named_as_the_servers_log_names_it_and_nobody_is(
+    on_its_way: Sending, now: datetime
+) -> None:
+    settle(on_its_way, ("unknown", ""), at=now)
+    row = on_its_way.deliveries.get(state="unknown")
+    page = desk("Publishers").get(at(on_its_way)).content.decode()
+    name = newsletters.message_id_of(on_its_way, row.addressee_number)
+    assert name.strip("<>") in page
+    assert f"standfirst send reconcile {on_its_way.edition_number}" in page
+    assert [word for word in ("@site", "v0@", "v7@") if word in page] == []
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "before", "after", "reason"),
+    [
+        ("pause", {"because": "A wrong name"}, "running", "paused", "A wrong name"),
+        ("resume", {}, "paused", "ready", ""),
+        ("cancel", {"sure": "on"}, "running", "cancelled", ""),
+        ("cancel", {"sure": "on"}, "paused", "cancelled", ""),
+    ],
+)
+def test_a_publisher_steers_it_and_that_is_on_record(
+    on_its_way: Sending, act: str, fields: dict[str, str], before: str, after: str, reason: str
+) -> None:
+    Sending.objects.update(state=before)
+    answer = desk("Publishers").post(at(on_its_way, act), fields)
+    assert (answer.status_code, answer.headers["Location"], state(on_its_way)) == (302, at(on_its_way), after)
+    assert acts() == [(f"newsletters.{act}_sending", f"edition:{on_its_way.edition_number}", reason)]
+
+
+@pytest.mark.parametrize(
+    ("role", "act", "fields", "before", "status"),
+    [
+        ("Publishers", "cancel", {}, "running", 422),
+        ("Publishers", "pause", {}, "running", 422),
+        ("Publishers", "resume", {}, "running", 302),
+        ("Publishers", "cancel", {"sure": "on"}, "finished", 302),
+        ("Authors", "cancel", {"sure": "on"}, "running", 302),
+        ("Moderators", "pause", {"because": "x"}, "running", 302),
+        ("Hosts", "resume", {}, "paused", 302),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    on_its_way: Sending, role: str, act: str, fields: dict[str, str], before: str, status: int
+) -> None:
+    Sending.objects.update(state=before)
+    client = desk(role)
+    seen = all_rows(leave=LEFT)
+    assert client.post(at(on_its_way, act), fields).status_code == status
+    assert changes(seen, all_rows(leave=LEFT)) == {}
+    assert acts() == []
+
+
+def test_nothing_is_done_by_a_get_nor_for_an_edition_that_was_never_given(
+    publication: Publication, on_its_way: Sending
+) -> None:
+    client = desk("Publishers")
+    assert {client.get(at(on_its_way, act)).status_code for act in ("pause", "resume", "cancel")} == {405}
+    path = f"/desk/editions/{publication.post.draft_id}/sending/"
+    assert {client.get(path).status_code, client.post(f"{path}cancel/", {"sure": "on"}).status_code} == {404}
+
+
+def test_the_switch_for_all_is_thrown_and_taken_back_by_who_publishes(
+    on_its_way: Sending, now: datetime
+) -> None:
+    client = desk("Publishers")
+    assert client.post("/desk/sendings/pause/", {}).status_code == 422
+    client.post("/desk/sendings/pause/", {"because": "The price is wrong"})
+    assert newsletters.is_everything_paused()
+    for path in ("/desk/sendings/", "/desk/editions/", at(on_its_way)):
+        assert "All newsletters are paused" in client.get(path).content.decode(), path
+    assert claim(now=now) == []
+    client.post("/desk/sendings/resume/")
+    assert not newsletters.is_everything_paused()
+    assert len(claim(now=now)) == 5
+    assert acts() == [
+        ("newsletters.pause_everything", "newsletters:all", "The price is wrong"),
+        ("newsletters.resume_everything", "newsletters:all", ""),
+    ]
+
+
+@pytest.mark.parametrize("role", ["Authors", "Moderators", "Hosts", ""])
+def test_nobody_else_throws_it(on_its_way: Sending, role: str) -> None:
+    client = desk(role) if role else Client()
+    seen = all_rows(leave=LEFT)
+    for act in ("pause", "resume"):
+        assert client.post(f"/desk/sendings/{act}/", {"because": "x"}).status_code == 302
+    assert changes(seen, all_rows(leave=LEFT)) == {}
+
+
+def test_the_list_shows_what_one_may_change(on_its_way: Sending) -> None:
+    assert on_its_way.name in desk("Editors").get("/desk/sendings/").content.decode()
+    assert at(on_its_way) not in desk("Authors").get("/desk/sendings/").content.decode()
