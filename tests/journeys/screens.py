@@ -343,6 +343,7 @@ ELSEWHERE = {
     "core/500.html": "test_pages_of_failure",
     "core/503.html": "test_pages_of_failure",
     "core/unavailable.html": "test_pages_of_failure",
+    "core/_plot.html": "test_the_screens_of_sendings, at the desk",
     "core/mail.html": "letters, in the tests of the mail",
     "account/closing.html": "test_closing_and_taking_away",
     "account/data_file.html": "test_closing_and_taking_away",

@@ -1,5 +1,6 @@
 """An edition from the desk to the mailbox: composed, approved, sent, opened, stopped; and what of it is gated on the web."""
 
+import csv
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -47,6 +48,25 @@ def header(letter: dict[str, Any], name: str) -> str:
     return str(value)
 
 
+def a_link_is_counted(editor: Page, reader: Page, letter: dict[str, Any]) -> None:
+    """It leads to a story, and the report of the edition has one click more for it: of a robot, as a browser without a window calls itself."""
+    link = next(urlsplit(link).path for link in letter["links"] if "/newsletters/to/" in link)
+    report = f"{urlsplit(editor.url).path}report/"
+    assert clicks(editor, report) == []
+    answer = reader.goto(link)
+    assert answer
+    assert (answer.status, "/newsletters/to/" in reader.url) == (200, False)
+    until(lambda: clicks(editor, report) == ["0", "1", "0"], within=5)
+    editor.goto(report)
+    expect(editor.get_by_role("heading", name="Clicks by block")).to_be_visible()
+
+
+def clicks(editor: Page, report: str) -> list[str]:
+    """By persons, robots and unknown, of the block that has any."""
+    rows = csv.reader(editor.request.get(f"{report}blocks.csv").text().splitlines()[1:])
+    return next((row[1:] for row in rows if row[1:] != ["0", "0", "0"]), [])
+
+
 def test_an_editor_composes_the_evening_roundup_and_it_is_read_and_stopped(
     visits: Visits, house: House
 ) -> None:
@@ -63,6 +83,7 @@ def test_an_editor_composes_the_evening_roundup_and_it_is_read_and_stopped(
     reader.goto("/demo/mail/")
     reader.get_by_role("link", name=re.compile(subject)).first.click()
     expect(reader.get_by_text(subject).first).to_be_visible()
+    a_link_is_counted(page, reader, letter)
     one_click = urlsplit(header(letter, "List-Unsubscribe").strip("<> \r\n")).path
     stopped = reader.request.post(one_click, form={"List-Unsubscribe": "One-Click"}, max_redirects=0)
     assert stopped.status == 200
