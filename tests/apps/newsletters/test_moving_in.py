@@ -19,6 +19,7 @@ from standfirst.apps.audit.models import Entry
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.actions import move_in as moving_module
+from standfirst.apps.newsletters.actions.suppress import write_again
 from standfirst.apps.newsletters.models import Act, Addressee, Fact, NewsletterPage, SignUp, Suppression
 from standfirst.apps.newsletters.rules.manner import Manner
 from standfirst.apps.newsletters.rules.moving_in import Fate, ListRefused, read_list
@@ -251,6 +252,14 @@ def test_who_is_written_to_no_more_is_not_brought_in(own: bool, offered: Offered
         "silent": 1, "added": 1,
     }  # fmt: skip
     assert having(number) == {"bob@x.example"}
+
+
+def test_whoever_reads_a_mailbox_that_had_bounced_there_may_have_letters_again(
+    offered: Offered, now: datetime
+) -> None:
+    moved("email,status\nann@x.example,bounced\n", offered["everybody"], now=now)
+    assert Suppression.objects.count() == 1
+    assert write_again(address="ann@x.example", now=now) == 1
 
 
 def test_twin_without_the_look_at_suppressions_they_would_be_written_to(

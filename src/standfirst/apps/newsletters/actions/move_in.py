@@ -22,13 +22,13 @@ from standfirst.apps.newsletters.models import Act, Fact, NewsletterPage, SignUp
 from standfirst.apps.newsletters.rules.audiences import Audience, may_have
 from standfirst.apps.newsletters.rules.manner import Manner
 from standfirst.apps.newsletters.rules.moving_in import Fate, Line, read_list
+from standfirst.apps.newsletters.rules.returning import ADDRESS
 from standfirst.core.db import transaction
 from standfirst.core.viewer import Standing
 
 BATCH = 200
 FORM = "import"
 MOST_REFUSALS = 1_000
-BOUNCED_THERE = "bounced elsewhere"
 Tell = Callable[[int, int], None]
 
 
@@ -163,7 +163,7 @@ def _standing(address: str, known: _Known, *, now: datetime) -> Standing:
 def _bring_line(line: Line, known: _Known, moving: MovingIn, *, now: datetime) -> str:
     """Its fortune."""
     if line.fate is Fate.DEAD:
-        is_new = suppress(address=line.address, newsletter_id=None, reason=BOUNCED_THERE, now=now)
+        is_new = suppress(address=line.address, newsletter_id=None, reason=ADDRESS, now=now)
         return "suppressed" if is_new else "silent"
     if line.fate is Fate.LEFT:
         ended = line.address in known.standing and _end(line, moving, now=now)
