@@ -203,7 +203,7 @@ def test_without_a_whole_journal_everything_that_the_dead_one_held_is_unknown(
     sending = begin(number, now=now, number=next(EDITIONS), letters=[letter()])
     with post(forge, tmp_path, BULK_ANSWER_SECONDS=1) as found:
         assert found.start(dies="after a write:30").wait() == -signal.SIGKILL
-        [journal] = (tmp_path / "journals").iterdir()
+        [journal] = (tmp_path / "journals").glob("*.journal")
         held = Delivery.objects.filter(sending=sending, state="claimed")
         if loss == "the journal":
             journal.unlink()

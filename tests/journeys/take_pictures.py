@@ -9,6 +9,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FOLDER = Path(__file__).resolve().parents[2] / "docs/images"
 ARTICLE = "/world/the-strait-nobody-owns/"
 CONVERSATION = "the conversation below it"
+EDITION = "its newest edition"
+NEWSLETTER = "/newsletters/evening-roundup/"
+FIRST_LINK = {  # what has no address that is known before, and the link that leads there
+    CONVERSATION: (ARTICLE, 'a[href^="/comments/"]:not([href*="guidelines"])'),
+    EDITION: (NEWSLETTER, f'main a[href^="{NEWSLETTER}"]'),
+}
 # name, path, who looks, width, scheme, height of the picture
 PICTURES = (
     ("front-1280-light", "/", None, 1280, "light", 1750),
@@ -21,6 +27,9 @@ PICTURES = (
     ("account-1280-light", "/account/", "subscriber", 1280, "light", 1100),
     ("newsletters-1280-light", "/newsletters/", "subscriber", 1280, "light", 1500),
     ("newsletters-390-dark", "/newsletters/", None, 390, "dark", 1500),
+    ("edition-1280-light", EDITION, "subscriber", 1280, "light", 1500),
+    ("edition-390-dark", EDITION, "subscriber", 390, "dark", 1500),
+    ("desk-editions-1280-light", "/desk/editions/", "editor", 1280, "light", 900),
     ("join-1280-light", "/join/", None, 1280, "light", 1500),
     ("subscription-390-dark", "/account/subscription/", "subscriber", 390, "dark", 1400),
     ("sign-up-390-light", "/sign-up/", None, 390, "light", 1100),
@@ -40,10 +49,10 @@ def take(browser: Browser, origin: str, picture: tuple[str, str, str | None, int
     if who:
         page.goto(f"{origin}/demo/")
         page.locator(f'form[action="/demo/enter/{who}/"] button').click()
-    page.goto(origin + (ARTICLE if path == CONVERSATION else path))
-    if path == CONVERSATION:
-        number = page.locator('a[href^="/comments/"]:not([href*="guidelines"])').first
-        page.goto(origin + str(number.get_attribute("href")))
+    start, link = FIRST_LINK.get(path, (path, ""))
+    page.goto(origin + start)
+    if link:
+        page.goto(origin + str(page.locator(link).first.get_attribute("href")))
     load_all(page)
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()

@@ -151,7 +151,7 @@ def test_twin_without_the_seal_a_forged_bounce_suppresses(
     offered: Offered, now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [delivery] = deliveries(sent(offered["everybody"], 1, now=now))
-    monkeypatch.setattr("standfirst.apps.mailing.rules.verp.hmac.compare_digest", lambda *_: True)
+    monkeypatch.setattr("standfirst.apps.mailing.rules.sealed.hmac.compare_digest", lambda *_: True)
     message, to = forged(delivery, settings)["another's seal"]
     come_back(message, *to, now=now)
     assert suppressed() == [("address", None)]

@@ -31,6 +31,11 @@ FREE = {
     "returns": "reading",
     "returns-lift": "the day's work; on record",
     "returns-go-on": "the day's work; on record",
+    **dict.fromkeys(("edition-report", "edition-table", "sendings", "sending", "sending-progress"), "reading; nobody is named"),
+    **dict.fromkeys(
+        ("sending-pause", "sending-resume", "sending-cancel", "sendings-pause", "sendings-resume"),
+        "the day's work, and nothing to wait with; on record",
+    ),
     "send-gift": "the day's work; it goes where the buyer said",
     "confirm": "the day's work; it opens what was paid for and is on record",
     "name-decide": "the day's work; it can be decided again",
