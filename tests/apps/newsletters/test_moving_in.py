@@ -3,7 +3,7 @@
 import io
 import json
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.accounts.models import User
 from standfirst.apps.audit.models import Entry
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.newsletters import api as newsletters
@@ -252,6 +253,21 @@ def test_who_is_written_to_no_more_is_not_brought_in(own: bool, offered: Offered
         "silent": 1, "added": 1,
     }  # fmt: skip
     assert having(number) == {"bob@x.example"}
+
+
+def test_who_is_closing_the_account_is_not_brought_in(
+    publication: Publication, offered: Offered, now: datetime
+) -> None:
+    reader = publication.reader("registered")
+    User.objects.filter(pk=reader.pk).update(closes_at=now + timedelta(days=9))
+    found = moved(f"{PLAIN}{reader.email},2024\n", offered["everybody"], now=now)
+    assert found.refusals == {2: "This account is being closed by its reader."}
+    assert having(offered["everybody"]) == set()
+
+
+def test_an_address_that_was_refused_once_may_stand_right_below(offered: Offered, now: datetime) -> None:
+    text = f"{PLAIN}ann@x.example,\nann@x.example,2024\n"
+    assert moved(text, offered["everybody"], now=now).counts == {"refused": 1, "added": 1}
 
 
 def test_whoever_reads_a_mailbox_that_had_bounced_there_may_have_letters_again(

@@ -59,11 +59,14 @@ from standfirst.apps.accounts.queries.consents import (
 )
 from standfirst.apps.accounts.queries.merging import fault_of_merging
 from standfirst.apps.accounts.queries.reader_imports import (
+    Known,
     Progress,
     every_row,
+    fault_of_known,
     find_import,
     list_imports,
     list_rows,
+    look_up,
     percent,
     progress_of,
     rows_to_do,
@@ -106,6 +109,7 @@ __all__ = [
     "FileRefused",
     "Fortune",
     "Imported",
+    "Known",
     "NewReader",
     "NothingToUndo",
     "Progress",
@@ -135,6 +139,7 @@ __all__ = [
     "erase_account",
     "every_row",
     "faces_of",
+    "fault_of_known",
     "fault_of_merging",
     "fault_of_username",
     "find_address_change",
@@ -169,6 +174,7 @@ __all__ = [
     "lock_for_merging",
     "lock_row",
     "look_through",
+    "look_up",
     "make_reader",
     "may_handle",
     "note_fortune",

@@ -3,7 +3,7 @@
 An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs/explanation/the-send-ledger.md.
 """
 
-from standfirst.apps.mailing.api import FAULTS, JournalBroken, Kind, Way
+from standfirst.apps.mailing.api import JournalBroken, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
@@ -41,7 +41,7 @@ from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
 from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
-from standfirst.apps.newsletters.queries.editions import as_written, find_edition, list_coming
+from standfirst.apps.newsletters.queries.editions import as_written, find_edition, find_editions, list_coming
 from standfirst.apps.newsletters.queries.newsletters import (
     NewsletterCard,
     find_addressee,
@@ -102,7 +102,6 @@ from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
 __all__ = [
-    "FAULTS",
     "OFFERED",
     "STATEMENT",
     "Account",
@@ -123,7 +122,6 @@ __all__ = [
     "Frequency",
     "FurnishedNewsletter",
     "JournalBroken",
-    "Kind",
     "Lane",
     "LetterGiven",
     "LinkIsOver",
@@ -173,6 +171,7 @@ __all__ = [
     "find_addressee",
     "find_addressee_of",
     "find_edition",
+    "find_editions",
     "find_newsletter",
     "find_sending",
     "followed",

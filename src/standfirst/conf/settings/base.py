@@ -224,9 +224,8 @@ MAIL_BOUNCE_DOMAIN = env.text("MAIL_BOUNCE_DOMAIN", "")  # of letters to single 
 BULK_BOUNCE_DOMAIN = env.text("BULK_BOUNCE_DOMAIN", "")
 BULK_DKIM_KEYS = env.words("BULK_DKIM_KEYS")
 BULK_DKIM_BY_SERVER = env.flag("BULK_DKIM_BY_SERVER", default=False)
-COUNT_TYPED_OVER = env.number(
-    "COUNT_TYPED_OVER", 1000
-)  # people; whoever approves an edition for more types how many
+# People; whoever approves an edition for more types how many.
+COUNT_TYPED_OVER = env.number("COUNT_TYPED_OVER", 1000)
 BULK_JOURNALS = Path(env.text("BULK_JOURNALS", str(DATA / "journals")))
 BULK_RATE = env.number("BULK_RATE", 500, least=1)
 BULK_SITE_RATE = env.number("BULK_SITE_RATE", 100, least=1)

@@ -10,9 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.api import (
     EditionPage,
@@ -24,23 +22,25 @@ from standfirst.apps.newsletters.api import (
 )
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
+from standfirst.screens.desk.staff import by_of, user_of
 
 MOST_LISTED = 100
 View = Callable[..., HttpResponse]
 
 
-def for_edition(right: str) -> Callable[[Callable[[HttpRequest, EditionPage], HttpResponse]], View]:
-    """The edition of the address, for those who have this right to its page: `can_edit` or `can_publish`."""
+def for_edition(right: str) -> Callable[[View], View]:
+    """The edition of the address in place of its number, for those who have this right to its page: `can_edit` or
+    `can_publish`. What else is in the address follows by name."""
 
-    def decorate(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> View:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, edition_id: int) -> HttpResponse:
+        def guarded(request: HttpRequest, edition_id: int, **more: str) -> HttpResponse:
             page = newsletters.find_edition(edition_id)
             if page is None:
                 raise Http404
             if not getattr(page.permissions_for_user(request.user), right)():
                 raise PermissionDenied
-            return view(request, page)
+            return view(request, page, **more)
 
         return guarded
 
@@ -50,7 +50,7 @@ def for_edition(right: str) -> Callable[[Callable[[HttpRequest, EditionPage], Ht
 @require_GET
 def editions(request: HttpRequest) -> HttpResponse:
     """What is to go out, and what waits for somebody; those that one may change."""
-    if not isinstance(request.user, User) or not editorial.works_on_pages(request.user):
+    if not editorial.works_on_pages(user_of(request)):
         raise PermissionDenied
     coming = newsletters.list_coming(now=now(), limit=MOST_LISTED)
     shown = [page for page in coming if page.permissions_for_user(request.user).can_edit()]
@@ -77,7 +77,7 @@ def approve(request: HttpRequest, page: EditionPage) -> HttpResponse:
     try:
         with transaction():
             typed = request.POST.get("people", "")
-            newsletters.approve_edition(edition_id=page.pk, by=_by(request), now=now(), typed=typed)
+            newsletters.approve_edition(edition_id=page.pk, by=by_of(request), now=now(), typed=typed)
     except NotReady:
         return _screen(request, page, status=422)
     except NotConfirmed as refusal:
@@ -95,7 +95,7 @@ def skip(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """Leave it out."""
     try:
         with transaction():
-            newsletters.skip_edition(edition_id=page.pk, by=_by(request), now=now())
+            newsletters.skip_edition(edition_id=page.pk, by=by_of(request), now=now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -112,11 +112,11 @@ def trial(request: HttpRequest, page: EditionPage) -> HttpResponse:
         raise Http404
     try:
         with transaction():
-            newsletters.send_trial(page=page, variant=Variant(chosen), to=_user(request), now=now())
+            newsletters.send_trial(page=page, variant=Variant(chosen), to=user_of(request), now=now())
     except (Refused, ValueError) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"It is on its way to {_user(request).email}.")
+        messages.success(request, f"It is on its way to {user_of(request).email}.")
     return redirect("desk:edition", page.pk)
 
 
@@ -142,13 +142,3 @@ def _screen(request: HttpRequest, page: EditionPage, *, refusal: str = "", statu
 def _named(chosen: tuple[newsletters.Chosen, ...], moment: Any) -> list[tuple[newsletters.Chosen, str]]:
     names = newsletters.names_of(chosen, now=moment)
     return [(each, names.get((each.kind, each.number), "")) for each in chosen]
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def _by(request: HttpRequest) -> By:
-    return By(_user(request).pk, "the desk")

@@ -12,6 +12,7 @@ from standfirst.apps.newsletters.api import Account, Course, DeliveryState, Foll
 Row = tuple[str | int, ...]
 Rows = tuple[Row, ...]
 WHO = ((Follower.PERSON, "Persons"), (Follower.ROBOT, "Robots"), (Follower.UNKNOWN, "Unknown"))
+WORDS = tuple(word for _, word in WHO)
 AROUND = "Head and foot"
 WHY_LEFT_OUT = {
     "closed": "the account is being closed",
@@ -83,13 +84,13 @@ def by_block(links: Sequence[Followed]) -> Table:
     """A row for each block of the edition that has links."""
     blocks = newsletters.by_block(links)
     rows: Rows = tuple((name_of(each), *_counts(each)) for each in blocks)
-    return Table(name="blocks", title="Clicks by block", head=("Block", *_WORDS), rows=rows)
+    return Table(name="blocks", title="Clicks by block", head=("Block", *WORDS), rows=rows)
 
 
 def by_link(links: Sequence[Followed]) -> Table:
     """A row for each link."""
     rows: Rows = tuple((each.address, name_of(each), *_counts(each)) for each in links)
-    return Table(name="links", title="Clicks by link", head=("Link", "Block", *_WORDS), rows=rows)
+    return Table(name="links", title="Clicks by link", head=("Link", "Block", *WORDS), rows=rows)
 
 
 def over_time(course: Course | None) -> Table:
@@ -98,7 +99,7 @@ def over_time(course: Course | None) -> Table:
         (_moment(moment), *(counts.get(who, 0) for who, _ in WHO))
         for moment, counts in (sorted(course.counts.items()) if course else ())
     )
-    return Table(name="clicks", title="Clicks over time", head=("From", *_WORDS), rows=rows)
+    return Table(name="clicks", title="Clicks over time", head=("From", *WORDS), rows=rows)
 
 
 def signed_off(sending: Sending) -> Table:
@@ -111,9 +112,6 @@ def signed_off(sending: Sending) -> Table:
 def name_of(one: Followed) -> str:
     """What the desk calls the block."""
     return f"{one.block} · {one.block_name}" if one.block else AROUND
-
-
-_WORDS = tuple(word for _, word in WHO)
 
 
 def _counts(one: Followed) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """The report of an edition: its books, when it was delivered, what was followed, who signed off; as plots, tables and files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -13,14 +13,14 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_GET
 
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import Course, EditionPage, Follower, Sending
+from standfirst.apps.newsletters.api import Course, EditionPage, Followed, Follower, Sending
 from standfirst.core.plots.bars import Bar, bars
 from standfirst.core.plots.elements import Frame
 from standfirst.core.plots.lines import Line, Mark, lines
 from standfirst.core.spreadsheet import csv_lines
 from standfirst.screens.desk import report_tables as tables
 from standfirst.screens.desk.editions import for_edition
-from standfirst.screens.desk.report_tables import WHO, Table
+from standfirst.screens.desk.report_tables import WHO, WORDS, Table
 
 MOST_LINKS_DRAWN = 12
 
@@ -43,16 +43,14 @@ def report(request: HttpRequest, page: EditionPage) -> HttpResponse:
     found = newsletters.find_sending(edition_number=page.pk)
     if found is None:
         return render(request, "desk/report.html", {"edition": page})
-    account = newsletters.account_of(found)
-    figures = _figures(found)
-    persons = sum(each.count(Follower.PERSON) for each in newsletters.followed(found))
+    account, links = newsletters.account_of(found), newsletters.followed(found)
     context = {
         "edition": page,
         "account": account,
         "books": tables.books(found, account),
-        "figures": figures,
-        "counts_clicks": bool(figures[1].table.rows),
-        "persons": persons,
+        "figures": _figures(found, links),
+        "counts_clicks": bool(links),
+        "persons": sum(each.count(Follower.PERSON) for each in links),
         "left": account.frozen - account.settled,
     }
     return render(request, "desk/report.html", context)
@@ -60,30 +58,29 @@ def report(request: HttpRequest, page: EditionPage) -> HttpResponse:
 
 @require_GET
 @for_edition("can_edit")
-def _table_of(request: HttpRequest, page: EditionPage) -> HttpResponse:
+def download(request: HttpRequest, page: EditionPage, *, table: str) -> HttpResponse:
+    """One table of the report, for a spreadsheet."""
     found = newsletters.find_sending(edition_number=page.pk)
-    name = request.resolver_match.kwargs["table"] if request.resolver_match else ""
-    every = {each.name: each for each in _tables(found)} if found else {}
-    if name not in every:
+    if found is None or table not in TABLES:
         raise Http404
-    table = every[name]
-    answer = HttpResponse(csv_lines(table.head, table.rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="edition-{page.pk}-{name}.csv"'
+    made = TABLES[table](found)
+    answer = HttpResponse(csv_lines(made.head, made.rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="edition-{page.pk}-{table}.csv"'
     return answer
 
 
-def download(request: HttpRequest, edition_id: int, table: str) -> HttpResponse:
-    """One table of the report, for a spreadsheet."""
-    return _table_of(request, edition_id)
+# By the name that each of them has.
+TABLES: dict[str, Callable[[Sending], Table]] = {
+    "books": lambda found: tables.books(found, newsletters.account_of(found)),
+    "delivered": lambda found: tables.delivered(newsletters.delivered(found)),
+    "blocks": lambda found: tables.by_block(newsletters.followed(found)),
+    "links": lambda found: tables.by_link(newsletters.followed(found)),
+    "clicks": lambda found: tables.over_time(newsletters.followed_over_time(found)),
+    "sign-offs": tables.signed_off,
+}
 
 
-def _tables(found: Sending) -> list[Table]:
-    books = tables.books(found, newsletters.account_of(found))
-    return [books, *(figure.table for figure in _figures(found))]
-
-
-def _figures(found: Sending) -> list[Figure]:
-    links = newsletters.followed(found)
+def _figures(found: Sending, links: Sequence[Followed]) -> list[Figure]:
     return [
         _delivered(newsletters.delivered(found)),
         _blocks(tables.by_block(links)),
@@ -114,16 +111,15 @@ def _clicks(course: Course | None) -> Figure:
         for who, word in WHO
     ]  # fmt: skip
     frame = _frame("clicks", table.title, f"{about} Each line adds up from the beginning.")
-    names = [word for _, word in WHO]
     return Figure(
         about=f"{about} Each line adds up from the beginning.", svg=lines(frame, drawn, _marks(course)), table=table,
-        kind="line", series=names,
+        kind="line", series=WORDS,
     )  # fmt: skip
 
 
 def _blocks(table: Table) -> Figure:
     about = "How often the links of each block were followed."
-    return Figure(about=about, svg=_bars("blocks", table, about), table=table, series=_WORDS)
+    return Figure(about=about, svg=_bars("blocks", table, about), table=table, series=WORDS)
 
 
 def _links(table: Table) -> Figure:
@@ -132,15 +128,12 @@ def _links(table: Table) -> Figure:
     about += f"; the {MOST_LINKS_DRAWN} that were followed most." if len(table.rows) > len(most) else "."
     rows = tuple((_bare(str(row[0])), *row[2:]) for row in most)
     drawn = Table(name="links", title=table.title, head=table.head, rows=rows)
-    return Figure(about=about, svg=_bars("links", drawn, about), table=table, series=_WORDS)
+    return Figure(about=about, svg=_bars("links", drawn, about), table=table, series=WORDS)
 
 
 def _signed_off(table: Table) -> Figure:
     about = "Of those who got it: who stopped this newsletter before its next edition."
     return Figure(about=about, svg=_bars("sign-offs", table, about), table=table)
-
-
-_WORDS = [word for _, word in WHO]
 
 
 def _bars(key: str, table: Table, about: str) -> Element | None:

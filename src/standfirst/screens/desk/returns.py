@@ -5,21 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from standfirst.apps.accounts.api import User
 from standfirst.apps.audit import api as audit
-from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.core.http.proof import step_up_required
 from standfirst.core.numbers import number_in
 from standfirst.core.spreadsheet import csv_lines
+from standfirst.screens.desk.staff import by_of
 
 MOST_SHOWN = 50
 RIGHT_TO_ADDRESSES = "accounts.change_user"
@@ -96,7 +94,7 @@ def lift(request: HttpRequest, suppression_id: int) -> HttpResponse:
     """Newsletters go there again."""
     try:
         with transaction():
-            newsletters.lift_suppression(suppression_id=suppression_id, by=_by(request), now=now())
+            newsletters.lift_suppression(suppression_id=suppression_id, by=by_of(request), now=now())
     except newsletters.Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -110,7 +108,7 @@ def go_on(request: HttpRequest, alarm_id: int) -> HttpResponse:
     """Somebody has looked: the newsletter goes on."""
     try:
         with transaction():
-            newsletters.close_alarm(alarm_id=alarm_id, by=_by(request), now=now())
+            newsletters.close_alarm(alarm_id=alarm_id, by=by_of(request), now=now())
     except newsletters.Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -124,7 +122,7 @@ def go_on(request: HttpRequest, alarm_id: int) -> HttpResponse:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The list as a table; that it was taken is on record."""
     moment = now()
-    by = _by(request)
+    by = by_of(request)
     with transaction():
         audit.record(
             action="desk.export_returns", actor_id=by.id, actor=by.name, about="export:returns", now=moment
@@ -172,9 +170,3 @@ def _cells(rows: Any) -> Iterator[tuple[object, ...]]:
             row["effect"],
             each.diagnostic,
         )
-
-
-def _by(request: HttpRequest) -> By:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return By(request.user.pk, "the desk")

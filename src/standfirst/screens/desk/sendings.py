@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.membership.api import By
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.api import DeliveryState, EditionPage, Refused, Sending, Steering
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.screens.desk.editions import View, for_edition
+from standfirst.screens.desk.staff import by_of, user_of
 
 MOST_OVER, MOST_DOUBTFUL = 20, 50
 COUNTED = (
@@ -72,12 +71,12 @@ def sendings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pause_all(request: HttpRequest) -> HttpResponse:
     """No newsletter goes out any more; letters to single readers do."""
-    user = _steers_all(request)
+    _check_steers_all(request)
     form = BecauseForm(request.POST, auto_id="all_%s")
     if not form.is_valid():
         return _all(request, form, status=422)
     with transaction():
-        newsletters.steer_everything(paused=True, by=_by(user), now=now(), **form.cleaned_data)
+        newsletters.steer_everything(paused=True, by=by_of(request), now=now(), **form.cleaned_data)
     messages.success(request, "All newsletters are paused.")
     return redirect("desk:sendings")
 
@@ -85,9 +84,9 @@ def pause_all(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume_all(request: HttpRequest) -> HttpResponse:
     """The switch is back."""
-    user = _steers_all(request)
+    _check_steers_all(request)
     with transaction():
-        newsletters.steer_everything(paused=False, by=_by(user), now=now())
+        newsletters.steer_everything(paused=False, by=by_of(request), now=now())
     messages.success(request, "Newsletters go out again. What was paused by itself stays so.")
     return redirect("desk:sendings")
 
@@ -117,8 +116,7 @@ def _act(act: Steering) -> View:
         because = form.cleaned_data.get("because", "")
         try:
             with transaction():
-                by = _by(_user(request))
-                newsletters.steer(sending_id=found.pk, act=act, by=by, because=because, now=now())
+                newsletters.steer(sending_id=found.pk, act=act, by=by_of(request), because=because, now=now())
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -174,12 +172,14 @@ def _standing(found: Sending, moment: datetime) -> dict[str, Any]:
 
 
 def _all(request: HttpRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     if not editorial.works_on_pages(user):
         raise PermissionDenied
     accounts = newsletters.list_accounts(finished=MOST_OVER)
+    pages = newsletters.find_editions([each.edition_number for each in accounts])
+    seen = {page.pk for page in pages if page.permissions_for_user(user).can_edit()}
     context = {
-        "accounts": [each for each in accounts if _may_see(user, each.edition_number)],
+        "accounts": [each for each in accounts if each.edition_number in seen],
         "switch": newsletters.switch(),
         "may_steer": newsletters.may_steer_everything(user),
         "form": form,
@@ -187,23 +187,6 @@ def _all(request: HttpRequest, form: forms.Form, *, status: int = 200) -> HttpRe
     return render(request, "desk/sendings.html", context, status=status)
 
 
-def _may_see(user: User, edition_number: int) -> bool:
-    page = newsletters.find_edition(edition_number)
-    return page is not None and page.permissions_for_user(user).can_edit()
-
-
-def _steers_all(request: HttpRequest) -> User:
-    user = _user(request)
-    if not newsletters.may_steer_everything(user):
+def _check_steers_all(request: HttpRequest) -> None:
+    if not newsletters.may_steer_everything(user_of(request)):
         raise PermissionDenied
-    return user
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def _by(user: User) -> By:
-    return By(user.pk, "the desk")

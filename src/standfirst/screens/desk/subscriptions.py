@@ -27,6 +27,7 @@ from standfirst.core.spreadsheet import csv_lines
 from standfirst.screens.desk.acts import ACTS
 from standfirst.screens.desk.gifts import rows_of
 from standfirst.screens.desk.proving import prove_first, written_before
+from standfirst.screens.desk.staff import by_of
 from standfirst.screens.desk.two_accounts import RIGHTS as MAY_MERGE
 
 MOST_SHOWN = 50
@@ -100,7 +101,7 @@ def act(request: HttpRequest, reader_id: int, name: str) -> HttpResponse:
         return prove_first(request, place=f"reader:{person.pk}:{name}", back=back)
     if form.is_valid():
         try:
-            said = chosen.do(person, form, membership.actors.desk(request.user.pk or 0))
+            said = chosen.do(person, form, by_of(request))
         except billing.Refused as refused:
             form.add_error(None, refused.sentence)
         except billing.Unreachable:

@@ -16,6 +16,7 @@ from standfirst.apps.billing import api as billing
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
 from standfirst.core.http.proof import step_up_required
+from standfirst.screens.desk.staff import by_of
 
 RIGHTS = ("membership.change_period", "accounts.change_user")
 NOBODY = "Nobody has an account with this address."
@@ -58,7 +59,7 @@ def merge(request: HttpRequest, reader_id: int) -> HttpResponse:
     fault = billing.why_not_merge(kept=kept, gone=gone)
     if request.method == "POST" and not fault and form.is_valid():
         try:
-            by = membership.actors.desk(request.user.pk or 0)
+            by = by_of(request)
             billing.merge_accounts(
                 kept=kept, gone=gone, because=form.cleaned_data["because"], by=by, now=now()
             )

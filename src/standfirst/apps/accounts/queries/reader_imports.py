@@ -69,7 +69,7 @@ def fortune_of(row: ReaderImportRow, known: Known, *, now: datetime) -> tuple[Fo
     if row.expected == Fortune.REFUSED:
         return Fortune.REFUSED, row.reason
     reader = known.readers.get(row.email)
-    if fault := _fault(row.email, reader, known):
+    if fault := fault_of_known(row.email, known):
         return Fortune.REFUSED, fault
     opens = row.plan_id is not None and (row.ends_at is None or row.ends_at > now)
     over = "The time is over, so nothing is opened." if row.plan_id is not None and not opens else ""
@@ -78,7 +78,9 @@ def fortune_of(row: ReaderImportRow, known: Known, *, now: datetime) -> tuple[Fo
     return (Fortune.JOINED, "") if opens else (Fortune.SAME, over)
 
 
-def _fault(address: str, reader: User | None, known: Known) -> str:
+def fault_of_known(address: str, known: Known) -> str:
+    """Why this address is not to be brought in; empty where nothing speaks against it."""
+    reader = known.readers.get(address)
     if fault := mailing.fault_of_address(address):
         return fault
     if address in known.erased and reader is None:

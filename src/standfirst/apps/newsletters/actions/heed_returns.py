@@ -75,7 +75,7 @@ def heed_at_once(reasons: Mapping[int, str], *, status: Mapping[int, int | None]
         )
         if is_new:
             heed(row, now=now)
-    watch({each.sending_id for each in deliveries}, now=now)  # fmt: skip
+    watch({each.sending_id for each in deliveries}, now=now)
 
 
 def watch(sending_ids: Iterable[int], *, now: datetime) -> None:
@@ -91,7 +91,7 @@ def watch(sending_ids: Iterable[int], *, now: datetime) -> None:
             )
             if is_new:
                 pause_newsletter(newsletter_id=sending.newsletter_id, because=sentence)
-                log.error("a newsletter was paused", extra={"row": sending.pk, "problem": kind.value})  # fmt: skip
+                log.error("a newsletter was paused", extra={"row": sending.pk, "problem": kind.value})
 
 
 def _suppress(row: Return, effect: Effect, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Bring in a list of sign-ups of another system, with the evidence it has; nothing is mailed, and nobody comes back."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress as ignoring
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +11,8 @@ from typing import TextIO
 from django.db.models import F, Q
 
 from standfirst.apps.accounts import api as accounts
+from standfirst.apps.accounts.api import User
 from standfirst.apps.audit import api as audit
-from standfirst.apps.mailing import api as mailing
 from standfirst.apps.membership import api as membership
 from standfirst.apps.newsletters.actions.addressees import address_of, addressee_of_address
 from standfirst.apps.newsletters.actions.record_fact import record_facts
@@ -48,6 +48,11 @@ class MovedIn:
 
     counts: Counter[str] = field(default_factory=Counter)
     refusals: dict[int, str] = field(default_factory=dict)
+
+    def refuse(self, line: Line, fault: str) -> None:
+        self.counts["refused"] += 1
+        if len(self.refusals) < MOST_REFUSALS:
+            self.refusals[line.number] = fault
 
 
 class _Undone(Exception):
@@ -93,71 +98,78 @@ def _record(moved: MovedIn, moving: MovingIn, *, now: datetime) -> None:
 
 
 def _bring(batch: list[Line], seen: set[str], moved: MovedIn, moving: MovingIn, *, now: datetime) -> None:
-    known = _Known.of([line.address for line in batch if line.address], moving.newsletter)
+    known = _Known.of([line.address for line in batch if line.address], moving.newsletter, now=now)
     for line in batch:
-        fault = line.fault or _fault(line, known, moving, now=now)
-        fortune = "refused" if fault else "twice" if line.address in seen else ""
-        if fault and len(moved.refusals) < MOST_REFUSALS:
-            moved.refusals[line.number] = fault
-        moved.counts[fortune or _bring_line(line, known, moving, now=now)] += 1
-        seen.add(line.address)
+        if fault := _fault(line, known, moving):
+            moved.refuse(line, fault)
+        elif line.address in seen:
+            moved.counts["twice"] += 1
+        else:
+            seen.add(line.address)
+            moved.counts[_bring_line(line, known, moving, now=now)] += 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is here already of the addresses of one batch."""
+    """What is here already of the addresses of one batch; `subscribers` are numbers of readers."""
 
-    readers: dict[str, int]
+    here: accounts.Known
+    subscribers: frozenset[int]
     standing: frozenset[str]
     left: frozenset[str]
-    silent: frozenset[str]  # had themselves erased, or their letters come back
+    suppressed: frozenset[str]
 
     @classmethod
-    def of(cls, addresses: list[str], newsletter: NewsletterPage) -> "_Known":
-        readers = accounts.find_by_addresses(addresses)
-        digests = accounts.digests_of_addresses(addresses)
-        closed = {*accounts.find_erasures(set(digests.values())), *_suppressed(digests.values(), newsletter)}
-        states = dict(_states(addresses, readers, newsletter))
+    def of(cls, addresses: list[str], newsletter: NewsletterPage, *, now: datetime) -> "_Known":
+        here = accounts.look_up(addresses, now=now)
+        states = dict(_states(addresses, newsletter))
         return cls(
-            readers,
+            here,
+            _subscribers(here, now),
             frozenset(address for address, stands in states.items() if stands),
             frozenset(address for address, stands in states.items() if not stands),
-            frozenset(address for address, digest in digests.items() if digest in closed),
+            frozenset(_suppressed(addresses, newsletter)),
         )
 
+    def standing_of(self, address: str) -> Standing:
+        """As `membership.standing_of` says it."""
+        reader = self.here.readers.get(address)
+        if reader is None:
+            return Standing.VISITOR
+        return Standing.SUBSCRIBER if reader.pk in self.subscribers else Standing.REGISTERED
 
-def _suppressed(digests: Iterable[str], newsletter: NewsletterPage) -> Iterable[str]:
+
+def _subscribers(here: accounts.Known, now: datetime) -> frozenset[int]:
+    readers = User.objects.filter(pk__in=[reader.pk for reader in here.readers.values()])
+    subscribes = membership.subscribes(reader="pk", address="email", now=now)
+    return frozenset(readers.filter(subscribes).values_list("pk", flat=True))
+
+
+def _suppressed(addresses: list[str], newsletter: NewsletterPage) -> Iterator[str]:
+    whose = {digest: address for address, digest in accounts.digests_of_addresses(addresses).items()}
     here = Q(newsletter=None) | Q(newsletter=newsletter)
-    found = Suppression.objects.filter(here, address_digest__in=list(digests))
-    return found.values_list("address_digest", flat=True)
+    found = Suppression.objects.filter(here, address_digest__in=list(whose))
+    return (whose[digest] for digest in found.values_list("address_digest", flat=True))
 
 
-def _states(
-    addresses: list[str], readers: dict[str, int], newsletter: NewsletterPage
-) -> Iterator[tuple[str, bool]]:
+def _states(addresses: list[str], newsletter: NewsletterPage) -> Iterator[tuple[str, bool]]:
     """Whether a sign-up stands, of those who ever had one; what stands is told last."""
-    theirs = Q(addressee__address__in=addresses) | Q(addressee__reader__in=readers.values())
+    theirs = Q(addressee__address__in=addresses) | Q(addressee__reader__email__in=addresses)
     rows = SignUp.objects.filter(theirs, newsletter=newsletter).order_by(F("ended_at").asc(nulls_last=True))
     for own, reader, ended in rows.values_list("addressee__address", "addressee__reader__email", "ended_at"):
-        yield (own or reader).lower(), ended is None
+        yield own or reader, ended is None
 
 
-def _fault(line: Line, known: _Known, moving: MovingIn, *, now: datetime) -> str:
-    if mailing.fault_of_address(line.address):
-        return "The e-mail address is none."
+def _fault(line: Line, known: _Known, moving: MovingIn) -> str:
+    if fault := line.fault or accounts.fault_of_known(line.address, known.here):
+        return fault
     if line.fate is not Fate.STANDS:
         return ""
     if not line.says_when and not moving.because:
         return "Nothing says when they asked for it."
-    if not may_have(Audience(moving.newsletter.audience), _standing(line.address, known, now=now)):
+    if not may_have(Audience(moving.newsletter.audience), known.standing_of(line.address)):
         return f"“{moving.newsletter.title}” is not for them: it needs an account or a subscription here."
     return ""
-
-
-def _standing(address: str, known: _Known, *, now: datetime) -> Standing:
-    reader_id = known.readers.get(address)
-    reader = accounts.find_reader(reader_id=reader_id) if reader_id else None
-    return membership.standing_of(reader, now=now) if reader else Standing.VISITOR
 
 
 def _bring_line(line: Line, known: _Known, moving: MovingIn, *, now: datetime) -> str:
@@ -168,7 +180,7 @@ def _bring_line(line: Line, known: _Known, moving: MovingIn, *, now: datetime) -
     if line.fate is Fate.LEFT:
         ended = line.address in known.standing and _end(line, moving, now=now)
         return "ended" if ended else "left_there"
-    if line.address in known.silent:
+    if line.address in known.suppressed:
         return "silent"
     if line.address in known.standing:
         return "known"

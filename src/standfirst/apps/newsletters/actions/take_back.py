@@ -35,40 +35,39 @@ def take_back(
 
 
 def _facts(found: mailing.Finding, traced: Traced) -> dict[str, object]:
-    """What was read counts only for what is ours."""
-    if traced.delivery is None and traced.letter is None:
+    """What was read counts only for what is ours. A diagnostic may hold a name: it is kept where it goes with the
+    addressee, who can be erased."""
+    whom = _of_whom(traced)
+    if not whom:
         why = found.diagnostic if found.kind is mailing.Kind.UNREAD else _NOT_OURS
         return {"kind": UNREAD, "diagnostic": why}
-    said = {
+    return {
         "kind": found.kind.value,
         "fault": found.fault.value if found.fault else "",
         "is_permanent": found.is_permanent,
         "status": found.status,
-        "diagnostic": found.diagnostic,
+        "diagnostic": found.diagnostic if whom["addressee"] else "",
+        **whom,
     }
-    return {**said, **_of_whom(traced)}
 
 
 def _of_whom(traced: Traced) -> dict[str, object]:
-    """A diagnostic may hold a name: it is kept where it goes with the addressee, who can be erased."""
+    """Empty where it is of nobody."""
     if delivery := traced.delivery:
-        addressee = Addressee.objects.filter(pk=delivery.addressee_number).first()
-        about: dict[str, object] = {
+        return {
             "delivery": delivery,
             "sending": delivery.sending,
-            "addressee": addressee,
+            "addressee": Addressee.objects.filter(pk=delivery.addressee_number).first(),
             "address_digest": delivery.address_digest,
         }
-    else:
-        assert traced.letter is not None  # noqa: S101  # the caller has looked
-        address = traced.letter.to.lower()
-        addressee = _addressee_of(address)
-        about = {
-            "letter_number": traced.letter.pk,
-            "addressee": addressee,
+    if letter := traced.letter:
+        address = letter.to.lower()
+        return {
+            "letter_number": letter.pk,
+            "addressee": _addressee_of(address),
             "address_digest": accounts.digest_of_address(address),
         }
-    return about if addressee else {**about, "diagnostic": ""}
+    return {}
 
 
 def _addressee_of(address: str) -> Addressee | None:

@@ -9,10 +9,10 @@ from hmac import digest
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.encoding import force_bytes
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.rules.links import MOST_LINKS
+from standfirst.core.secret_keys import secret_keys
 
 _SEALED = re.compile(r"([0-9a-v]{1,13})-([0-9a-f]{20})")
 _PURPOSE = b"standfirst.newsletters.click\0"
@@ -37,8 +37,7 @@ def delivery_of_click(sealed: str, number: int) -> int | None:
     found = _SEALED.fullmatch(sealed)
     if found is None or not 0 < number <= MOST_LINKS:
         return None
-    secrets = [force_bytes(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    return mailing.unsealed(*found.groups(), purpose=_PURPOSE, secrets=secrets)
+    return mailing.unsealed(*found.groups(), purpose=_PURPOSE, secrets=secret_keys())
 
 
 def letter_code(delivery: int) -> str:

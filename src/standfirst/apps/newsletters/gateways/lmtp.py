@@ -58,7 +58,8 @@ async def open_door(place: str, store: Store) -> asyncio.Server:
     logging.getLogger(_CHATTER).setLevel(logging.ERROR)
     loop = asyncio.get_running_loop()
     if "/" in place:
-        Path(place).unlink(missing_ok=True)
+        if Path(place).is_socket():  # of one that was killed; anything else stays, and there is an error
+            Path(place).unlink()
         return await loop.create_unix_server(conversation, place)
     host, colon, port = place.rpartition(":")
     if not colon or not port.isdigit():

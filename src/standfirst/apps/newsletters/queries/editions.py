@@ -1,5 +1,6 @@
 """Reads of editions: the archive, what earlier ones carried, and those that wait for something."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -95,6 +96,11 @@ def find_edition(edition_id: int) -> EditionPage | None:
     """With its newsletter, whatever its state."""
     found: EditionPage | None = EditionPage.objects.select_related("newsletter").filter(pk=edition_id).first()
     return found
+
+
+def find_editions(numbers: Collection[int]) -> list[EditionPage]:
+    """Those of these that there still are, in no order."""
+    return list(EditionPage.objects.filter(pk__in=numbers))
 
 
 def list_coming(*, now: datetime, limit: int) -> list[EditionPage]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from standfirst.apps.newsletters.models import LetterLink
 from standfirst.core.db import rows_of
 
 # Only among the links of the delivery's own edition; their address was frozen with it.
@@ -35,8 +34,3 @@ def find_link(*, delivery: int, number: int) -> Led | None:
         return None
     link, address, sent_at, addressee = found[0]
     return Led(link, address, delivery, sent_at, addressee)
-
-
-def links_of(sending_id: int) -> list[LetterLink]:
-    """In the order of the letter."""
-    return list(LetterLink.objects.filter(sending_id=sending_id).order_by("block", "number"))

@@ -10,6 +10,8 @@ from standfirst.apps.newsletters.queries.sendings import Account, account_of, me
 from standfirst.apps.newsletters.rules.pace_of_sending import WINDOW, rate, through_at
 from standfirst.apps.newsletters.rules.states import DeliveryState, SendingState
 
+_WIRE = (DeliveryState.SENT, DeliveryState.REJECTED, DeliveryState.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
@@ -60,9 +62,6 @@ def progress_of(sending: Sending, *, now: datetime) -> Progress:
         began_at=found["began"],
         ends_at=through_at(left, per_second=per_second, now=now),
     )
-
-
-_WIRE = (DeliveryState.SENT, DeliveryState.REJECTED, DeliveryState.UNKNOWN)
 
 
 def doubtful_of(sending: Sending, *, limit: int) -> list[Doubtful]:

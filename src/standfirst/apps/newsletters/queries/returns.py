@@ -43,7 +43,7 @@ def list_returns(
     return found.annotate(
         address=Coalesce("addressee__reader__email", "addressee__address"),
         suppressed=Subquery(holding.order_by(F("newsletter").asc(nulls_first=True)).values("pk")[:1]),
-    )  # fmt: skip
+    )
 
 
 def list_names() -> list[tuple[int, str]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.encoding import force_bytes
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Addressee, Delivery, Sending
 from standfirst.apps.newsletters.queries.sendings import message_id_of
+from standfirst.core.secret_keys import secret_keys
 
 _OF_AN_EDITION = re.compile(r"<e(\d{1,18})\.[0-9a-f]+@[^<>\s]+>")
 _KEY = re.compile(r"/newsletters/stop/([A-Za-z0-9_-]{1,32})/")
@@ -29,7 +29,7 @@ class Traced:
 def trace(traces: mailing.Traces) -> Traced:
     """By the return path; else by the Message-ID together with something that says whose it was."""
     for path in traces.paths:
-        if found := mailing.sealed_in(path, domains=bounce_domains(), secrets=_secrets()):
+        if found := mailing.sealed_in(path, domains=bounce_domains(), secrets=secret_keys()):
             return _sealed(found)
     for message_id in traces.message_ids:
         if delivery := _named(message_id, traces):
@@ -42,10 +42,6 @@ def trace(traces: mailing.Traces) -> Traced:
 def bounce_domains() -> list[str]:
     """Those that our return paths are of."""
     return [each for each in (settings.BULK_BOUNCE_DOMAIN, settings.MAIL_BOUNCE_DOMAIN) if each]
-
-
-def _secrets() -> list[bytes]:
-    return [force_bytes(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def _sealed(found: mailing.Sealed) -> Traced:

@@ -27,11 +27,8 @@ _ASKED_AT = (
 _BESIDES = ("source", "form", "statement", "last changed")
 _LEFT_AT = ("unsub time", "unsubscribed at", "deleted at")
 _DEAD_SINCE = ("clean time", "bounced at")
-_OFF = {
-    "email disabled": True,
-    "subscribed to emails": False,
-    "subscribed": False,
-}  # the answer that means: no letters
+# The answer that means: no letters.
+_OFF = {"email disabled": True, "subscribed to emails": False, "subscribed": False}
 _YES, _NO = frozenset({"true", "yes", "1", "t"}), frozenset({"false", "no", "0", "f"})
 
 

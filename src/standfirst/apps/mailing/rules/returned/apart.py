@@ -55,7 +55,7 @@ def take_apart(message: bytes) -> Apart:
         recipients=[block for report in reports for block in _blocks(report) if block.get("Action")],
         feedback=_inside(feedback) if feedback else None,
         returned=_inside(copies[0]) if copies else None,
-    )  # fmt: skip
+    )
 
 
 def words_of(fields: Fields | None, name: str) -> str:

@@ -124,7 +124,7 @@ def _traces(apart: Apart, recipients: tuple[str, ...]) -> Traces:
         message_ids=_found(_MESSAGE_ID, [words_of(back, "Message-ID"), words_of(own, "In-Reply-To")]),
         addresses=tuple(each.lower() for each in _found(_MAILBOX, to)),
         links=_found(_LINK, [words_of(back, "List-Unsubscribe")]),
-    )  # fmt: skip
+    )
 
 
 def _found(pattern: re.Pattern[str], texts: list[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ LINES = {
     "ended": "had left it there since an earlier list, and have it no more",
     "left_here": "have stopped it here, and are left alone",
     "suppressed": "whose letters came back there, and to whom no newsletter goes",
-    "silent": "to whom no newsletter goes, or who had themselves erased here",
+    "silent": "to whose mailbox no newsletter goes",
     "twice": "with an address that an earlier line has",
     "refused": "refused",
 }

@@ -1,0 +1,34 @@
+"""Where mail that comes back is taken in."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+
+from standfirst.apps.newsletters.gateways.lmtp import open_door
+
+
+async def nothing(message: bytes, sender: str, recipients: list[str]) -> None:
+    raise AssertionError
+
+
+async def opened_at(place: Path) -> None:
+    server = await open_door(str(place), nothing)
+    server.close()
+    await server.wait_closed()
+
+
+def test_the_socket_of_a_server_that_was_killed_gives_way(tmp_path: Path) -> None:
+    place = tmp_path / "door"
+    with socket.socket(socket.AF_UNIX) as left_behind:
+        left_behind.bind(str(place))
+    asyncio.run(opened_at(place))
+
+
+def test_a_file_is_no_door_and_stays(tmp_path: Path) -> None:
+    place = tmp_path / "letters.txt"
+    place.write_text("mine")
+    with pytest.raises(OSError, match="in use"):
+        asyncio.run(opened_at(place))
+    assert place.read_text() == "mine"
