@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,14 @@ from standfirst.screens.desk.staff import by_of, user_of
 
 MOST_LISTED = 100
 View = Callable[..., HttpResponse]
+
+
+class PeopleForm(forms.Form):
+    """To how many an edition goes, typed by whoever approves it."""
+
+    people = forms.CharField(
+        max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
 
 
 def for_edition(right: str) -> Callable[[View], View]:
@@ -81,7 +90,7 @@ def approve(request: HttpRequest, page: EditionPage) -> HttpResponse:
     except NotReady:
         return _screen(request, page, status=422)
     except NotConfirmed as refusal:
-        return _screen(request, page, refusal=str(refusal), status=422)
+        return _screen(request, page, refusal=refusal, status=422)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -120,7 +129,9 @@ def trial(request: HttpRequest, page: EditionPage) -> HttpResponse:
     return redirect("desk:edition", page.pk)
 
 
-def _screen(request: HttpRequest, page: EditionPage, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _screen(
+    request: HttpRequest, page: EditionPage, *, refusal: NotConfirmed | None = None, status: int = 200
+) -> HttpResponse:
     moment = now()
     draft = newsletters.draft_of(page, now=moment)
     frozen = newsletters.frozen_list(page)
@@ -132,11 +143,20 @@ def _screen(request: HttpRequest, page: EditionPage, *, refusal: str = "", statu
         "list": _named(draft.chosen, moment),
         "frozen": _named(frozen, moment),
         "has_others": len(newsletters.variants_for(page.newsletter.audience)) > 1,
-        "people": f"{draft.people:,}",
-        "refusal": refusal,
+        "people_form": _people_form(draft, refusal, request) if draft.must_type else None,
         "may_approve": page.permissions_for_user(request.user).can_publish(),
     }
     return render(request, "desk/edition.html", context, status=status)
+
+
+def _people_form(draft: newsletters.Draft, refusal: NotConfirmed | None, request: HttpRequest) -> PeopleForm:
+    form = PeopleForm(request.POST if refusal else None)
+    form.fields[
+        "people"
+    ].label = f"It goes to {draft.people:,} {'person' if draft.people == 1 else 'people'}. Type that number"
+    if refusal:
+        form.add_error("people", str(refusal))
+    return form
 
 
 def _named(chosen: tuple[newsletters.Chosen, ...], moment: Any) -> list[tuple[newsletters.Chosen, str]]:

@@ -65,7 +65,7 @@ def approve_edition(*, edition_id: int, by: By, now: datetime, typed: str = "") 
         if draft.faults:
             raise NotReady(draft.faults)
         if not is_confirmed(typed, count=draft.people, over=settings.COUNT_TYPED_OVER):
-            raise NotConfirmed(f"It goes to {draft.people:,} people. Type that number to approve it.")
+            raise NotConfirmed("That is not the number of people to whom it goes.")
         freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
         if page.slot <= now:
             jobs.enqueue_once(SETTLING, lock=SETTLING)
