@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.audit.models import Entry
@@ -241,6 +242,51 @@ def test_too_much_that_comes_back_stops_the_newsletter_until_a_person_says_so(
     assert claim(now=now + days(10))
     bounce(deliveries(sending)[5], settings, now=now + days(11), status="5.7.1")
     assert not Alarm.objects.filter(closed_at=None).exists()  # fmt: skip
+
+
+@pytest.fixture
+def desk() -> dict[str, accounts.User]:
+    """By what they are: one who may decide on an alarm, one who may only look, one who has closed the account, a reader."""
+    rights = Permission.objects.filter(content_type__app_label="newsletters")
+    made = {
+        word: accounts.User.objects.create(email=f"{word}@desk.example", username=word)
+        for word in ("decides", "looks", "closed", "reads")
+    }
+    for word in ("decides", "closed"):
+        made[word].user_permissions.set(rights.filter(codename="delete_suppression"))
+    made["looks"].user_permissions.set(rights.filter(codename="view_return"))
+    accounts.User.objects.filter(pk=made["closed"].pk).update(is_active=False)
+    return made
+
+
+def test_whoever_may_decide_on_it_gets_one_letter_about_a_newsletter_that_stands_still(
+    offered: Offered,
+    desk: dict[str, accounts.User],
+    now: datetime,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few(monkeypatch)
+    for delivery in deliveries(sent(offered["everybody"], 5, now=now)):
+        bounce(delivery, settings, now=now, status="5.7.1")
+    [alarm] = Alarm.objects.all()
+    letters = {each.to: each for each in Letter.objects.filter(template="newsletters/emails/alarm")}
+    assert letters.keys() & {each.email for each in desk.values()} == {"decides@desk.example"}
+    assert len(letters) == Letter.objects.filter(template="newsletters/emails/alarm").count()
+    letter = letters["decides@desk.example"]
+    assert alarm.sentence in letter.text
+    assert alarm.sentence in letter.html
+    assert f"{settings.ORIGIN}/desk/editions/returns/" in letter.text
+
+
+@pytest.mark.usefixtures("desk")
+def test_below_the_shares_nobody_at_the_desk_gets_a_letter(
+    offered: Offered, now: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few(monkeypatch)
+    for delivery in deliveries(sent(offered["everybody"], 5, now=now))[:2]:
+        bounce(delivery, settings, now=now, status="5.7.1")
+    assert not Letter.objects.filter(template="newsletters/emails/alarm").exists()
 
 
 def test_twin_without_the_shares_nothing_stops(

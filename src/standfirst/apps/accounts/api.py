@@ -77,6 +77,7 @@ from standfirst.apps.accounts.queries.readers import (
     find_reader,
     find_readers,
     find_signed_in,
+    list_staff_who_may,
     works_here,
 )
 from standfirst.apps.accounts.queries.usernames import (
@@ -170,6 +171,7 @@ __all__ = [
     "list_name_changes",
     "list_open_reviews",
     "list_rows",
+    "list_staff_who_may",
     "list_to_erase",
     "lock_for_merging",
     "lock_row",

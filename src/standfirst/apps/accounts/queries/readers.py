@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
 
 from standfirst.apps.accounts.models import User
@@ -59,3 +60,15 @@ def faces_of(*, reader_ids: Iterable[int]) -> dict[int, Face]:
         .values_list("pk", "username", "is_staff", "is_superuser", "in_group")
     )
     return {pk: Face(name=name, works_here=any(roles)) for pk, name, *roles in rows}
+
+
+def list_staff_who_may(permission: str) -> list[User]:
+    """Those who work at the desk and have this right, such as `newsletters.view_return`; by address.
+
+    Administrators have every right. Nobody whose account is closed or erased.
+    """
+    label, _, codename = permission.partition(".")
+    named = Q(content_type__app_label=label, codename=codename)
+    rights = Permission.objects.filter(named)
+    may = Q(is_superuser=True) | Q(groups__permissions__in=rights) | Q(user_permissions__in=rights)
+    return list(User.objects.filter(may, is_active=True, erased_at=None).distinct().order_by("email"))

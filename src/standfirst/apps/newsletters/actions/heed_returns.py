@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.steer_sendings import pause_newsletter
 from standfirst.apps.newsletters.actions.suppress import suppress_mailbox
+from standfirst.apps.newsletters.actions.tell_of_alarm import tell_of_alarm
 from standfirst.apps.newsletters.models import Addressee, Alarm, Delivery, Return, Sending
 from standfirst.apps.newsletters.rules.returning import (
     ADDRESS,
@@ -83,13 +84,14 @@ def watch(sending_ids: Iterable[int], *, now: datetime) -> None:
     for number in sorted(sending_ids):
         sending = Sending.objects.select_for_update(no_key=True).get(pk=number)
         for kind, sentence in alarms_of(_share(sending)).items():
-            _, is_new = Alarm.objects.get_or_create(
+            alarm, is_new = Alarm.objects.get_or_create(
                 newsletter_id=sending.newsletter_id,
                 kind=kind,
                 closed_at=None,
                 defaults={"sending": sending, "sentence": sentence, "raised_at": now},
             )
             if is_new:
+                tell_of_alarm(alarm, now=now)
                 pause_newsletter(newsletter_id=sending.newsletter_id, because=sentence)
                 log.error("a newsletter was paused", extra={"row": sending.pk, "problem": kind.value})
 
