@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
@@ -63,14 +63,29 @@ def copy(template: str, name: str) -> str:
 @contextmanager
 def inside(name: str) -> Iterator[None]:
     """Within, this process works in another database of the same server."""
-    usual = connection.settings_dict["NAME"]
+    with _elsewhere(NAME=name):
+        yield
+
+
+@contextmanager
+def on_another_server(url: str) -> Iterator[None]:
+    """Within, this process works in the database at this address, which is that of an embedded server."""
+    parts = urlsplit(url)
+    [host] = parse_qs(parts.query)["host"]
+    with _elsewhere(NAME=parts.path[1:], HOST=host, USER=parts.username, PORT="", PASSWORD=""):
+        yield
+
+
+@contextmanager
+def _elsewhere(**settings: Any) -> Iterator[None]:
+    usual = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict.update(settings)
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = usual
+        connection.settings_dict.update(usual)
 
 
 def _tables() -> Path:

@@ -28,6 +28,7 @@ from tests.sink.running import Line, apart, read_log
 
 CONNECTIONS = 3
 PATIENCE = 90  # seconds; nothing here takes a quarter of it
+MOST_ROUNDS = 9  # of asking the server's log: of a hundred that go out again, two are in doubt once more
 
 
 @dataclass
@@ -101,11 +102,11 @@ def said(forge: "subprocess.Popen[str]", line: str) -> str:
 
 
 @contextmanager
-def forging() -> Iterator["subprocess.Popen[str]"]:
-    """It is ready before the first sender is asked for."""
+def forging(database: str = "") -> Iterator["subprocess.Popen[str]"]:
+    """It is ready before the first sender is asked for; its senders work in the tests' database, or in that of this address."""
     environment = {
         **os.environ,
-        "DATABASE_URL": address_of_the_tests_database(),
+        "DATABASE_URL": database or address_of_the_tests_database(),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "LOG_PLAIN": "yes",
         "BULK_DKIM_BY_SERVER": "yes",
@@ -207,13 +208,20 @@ def check(post: Post, sending: Sending, *, doubtful: int) -> None:
     found = books(post, sending)
     assert (found.lost, found.twice, found.unheard) == (set(), set(), set())
     assert len(found.of("unknown")) <= doubtful
+    for _ in range(MOST_ROUNDS):
+        if found.of("unknown"):
+            ask_the_log(post, sending)
+            found = books(post, sending)
+    assert set(adds_up(sending)) <= {"sent", "rejected"}
+    assert (set(found.arrived), found.twice) == (found.of("sent"), set())
+
+
+def ask_the_log(post: Post, sending: Sending) -> None:
+    """What the server has is settled; what it has not goes out again, and some of that may be in doubt once more."""
     names = {line.message_id for line in post.lines}
     newsletters.reconcile(sending_id=sending.pk, message_ids=names, until=clock.now(), now=clock.now())
     if Delivery.objects.filter(sending=sending, state="pending").exists():
         post.finish()
-    assert set(adds_up(sending)) <= {"sent", "rejected"}
-    found = books(post, sending)
-    assert (set(found.arrived), found.twice) == (found.of("sent"), set())
 
 
 def unanswered(post: Post, plan: Plan) -> int:
