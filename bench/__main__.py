@@ -1,5 +1,5 @@
 """`python -m bench` measures the house, `… comments` reading conversations, `… posting` writing in them, `… words` listed words,
-`… wire` newsletters on their way to a mail server, `… demo-time` the start of `make demo`."""
+`… wire` newsletters on their way to a mail server, `… ledger` the same out of the ledger, `… demo-time` the start of `make demo`."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["house", "demo-time", "comments", "posting", "words", "wire"],
+        choices=["house", "demo-time", "comments", "posting", "words", "wire", "ledger"],
         default="house",
     )
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
@@ -33,6 +33,8 @@ def main() -> int:
         case "wire":
             _say("Newsletters of 30 KB beside smtp-source")
             rows = wire.measure()
+        case "ledger":
+            rows = measure_ledger(fresh=chosen.fresh)
         case "comments":
             rows = measure_comments(fresh=chosen.fresh)
         case "posting":
@@ -87,6 +89,18 @@ def measure_posting(*, fresh: bool) -> list[Row]:
 
         _say("Subscribers post comments, here and with Isso")
         return posting.measure()
+
+
+def measure_ledger(*, fresh: bool) -> list[Row]:
+    """What the books of a sending cost."""
+    _say("Opening the publication (its first loading takes a minute)")
+    with house.opened(fresh=fresh):
+        from bench import ledger
+
+        _say("Making those who have signed up")
+        ledger.furnish()
+        _say("Newsletters of 30 KB out of the ledger, beside smtp-source")
+        return ledger.measure()
 
 
 def _warn_when_busy() -> None:
