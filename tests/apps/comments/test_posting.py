@@ -1,9 +1,11 @@
 """Posting, changing and deleting: what is true at that moment decides, and nothing that was typed is half-kept."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from standfirst.apps.accounts.models import User
 from standfirst.apps.comments import api as comments
@@ -150,6 +152,39 @@ def test_the_same_page_posts_once_however_often_it_is_sent(
     draft = comments.Draft(article=article, source="Once.", client_id=uuid4())
     sent = {comments.post_comment(author=talker, draft=draft, now=now).pk for _ in range(5)}
     assert len(sent) == 1 == Comment.objects.count() == Thread.objects.get().comment_count
+
+
+def looks_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As two of the same form at once: when the second looks, the first is not there yet."""
+    real, looks = posting.find_posted, iter([None])
+    monkeypatch.setattr(posting, "find_posted", lambda **which: next(looks, real(**which)))
+
+
+def test_the_same_page_sent_twice_at_once_posts_once(
+    talker: User, article: ArticleCard, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = comments.Draft(article=article, source="Once.", client_id=uuid4())
+    first = comments.post_comment(author=talker, draft=draft, now=now)
+    before = rows()
+    looks_too_early(monkeypatch)
+    again = replace(draft, source="Said in a way that nobody takes for the same.")
+    assert comments.post_comment(author=talker, draft=again, now=now).pk == first.pk
+    assert rows() == before
+    assert Thread.objects.get().comment_count == 1
+
+
+def test_twin_without_the_constraint_the_same_page_posts_twice(
+    talker: User, article: ArticleCard, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = comments.Draft(article=article, source="Once.", client_id=uuid4())
+    comments.post_comment(author=talker, draft=draft, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE comments_comment DROP CONSTRAINT one_comment_a_client_id")
+    looks_too_early(monkeypatch)
+    again = replace(draft, source="Said in a way that nobody takes for the same.")
+    comments.post_comment(author=talker, draft=again, now=now)
+    assert Comment.objects.count() == 2
 
 
 @pytest.mark.parametrize("text", ["You are all shits.", "Sh1t happens", "f.u.c.k this"])
