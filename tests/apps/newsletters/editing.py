@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.actions.plan_editions import plan_newsletter
 from standfirst.apps.newsletters.api import Audience, FurnishedNewsletter, LetterGiven
 from standfirst.apps.newsletters.models import EditionPage, NewsletterPage
 
@@ -57,10 +58,15 @@ def write(page: EditionPage, *blocks: tuple[str, Any], **fields: Any) -> Edition
 def draft(
     now: datetime, *blocks: tuple[str, Any], audience: Audience = Audience.EVERYBODY, **fields: Any
 ) -> EditionPage:
-    """The next edition of a newsletter for this audience, as an editor has left it."""
+    """The next edition of a newsletter for this audience, of the day after `now`, as an editor has left it."""
     open_for_letters()
-    newsletter = make_newsletter(f"for-{audience.value}", audience=audience, begun=now - timedelta(days=30))
-    newsletters.plan_editions(now=now)
+    newsletter = make_newsletter(
+        f"for-{audience.value}",
+        audience=audience,
+        begun=now - timedelta(days=30),
+        weekdays=str((now + timedelta(days=1)).isoweekday()),
+    )
+    plan_newsletter(newsletter_id=newsletter.pk, now=now)
     page = editions_of(newsletter).first()
     assert page
     return write(page, *blocks, **fields)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from standfirst.apps.editorial.models import ArticlePage
 from standfirst.apps.newsletters import api as newsletters
+from standfirst.apps.newsletters.actions.plan_editions import plan_newsletter
 from standfirst.apps.newsletters.api import NotReady, Refused
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState, Holiday, NewsletterPage
 from standfirst.apps.newsletters.rules.filling import PINNED
@@ -44,7 +45,7 @@ def morning(publication: Publication, db: None, now: datetime) -> NewsletterPage
     """A newsletter with a week of drafts."""
     open_for_letters()
     newsletter = make_newsletter(begun=now - 30 * DAY)
-    newsletters.plan_editions(now=now)
+    plan_newsletter(newsletter_id=newsletter.pk, now=now)
     return newsletter
 
 
