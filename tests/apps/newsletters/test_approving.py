@@ -64,6 +64,19 @@ def test_whoever_may_publish_pages_approves_editions(
     assert (EditionPage.objects.get(pk=page.pk).state == EditionState.APPROVED) is approves
 
 
+def test_an_approved_list_is_shown_once_until_it_would_be_another(
+    publication: Publication, page: EditionPage
+) -> None:
+    client = desk(publication, "publisher")
+    client.post(at(page, "approve/"))
+    assert client.get(at(page)).content.decode().count("The open piece") == 1
+    write(newsletters.as_written(page), note("Hello."), stories(publication.texts["registered"].id))
+    shown = client.get(at(page)).content.decode()
+    assert shown.count("The open piece") == 1
+    assert "What it would be if you approved it again" in shown
+    assert "The same items." not in shown
+
+
 def test_the_screen_shows_the_list_with_its_reasons_and_what_keeps_it_back(
     publication: Publication, page: EditionPage
 ) -> None:

@@ -22,7 +22,14 @@ from tests.lasting import undone_at_the_end
 DEMO = {
     "TEMPLATES": [{**base.TEMPLATES[0], "DIRS": [Path(load.__file__).parent / "templates"]}],
     "ROOT_URLCONF": "standfirst.conf.urls_demo",
+    "MIDDLEWARE": ["standfirst.screens.demo.looks.LetterLooks", *base.MIDDLEWARE],
 }
+LETTER = b"""X-Envelope-To: amal@demo.example
+Subject: Good evening
+Content-Type: text/html
+
+<p style="color: red">Good evening, Amal.</p>
+"""
 pytestmark = pytest.mark.django_db
 
 
@@ -72,6 +79,22 @@ def test_nobody_else_can_be_entered(loaded: None, client: Client) -> None:
 def test_the_mail_screen_says_when_nothing_came(loaded: None, client: Client) -> None:
     assert "No letter has arrived yet" in client.get("/demo/mail/").content.decode()
     assert client.get("/demo/mail.json?to=amal@demo.example").json() == []
+
+
+@override_settings(**DEMO)
+def test_a_letter_is_shown_with_its_own_styles_and_without_scripts(
+    loaded: None, client: Client, tmp_path: Path
+) -> None:
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "one.eml").write_bytes(LETTER)
+    with override_settings(DATA=tmp_path):
+        letter, looks = client.get("/demo/mail/one/"), client.get("/demo/mail/one/looks/")
+        assert client.get("/demo/mail/two/looks/").status_code == 404
+    assert "/demo/mail/one/looks/" in letter.content.decode()
+    assert b'<p style="color: red">' in looks.content
+    assert "style-src 'unsafe-inline'" in looks["Content-Security-Policy"]
+    assert "script-src 'none'" in looks["Content-Security-Policy"]
+    assert "unsafe-inline" not in letter["Content-Security-Policy"]
 
 
 def test_elsewhere_the_demos_addresses_do_not_exist(loaded: None, client: Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from standfirst.apps.editorial import api as editorial
+from standfirst.screens.site.searching import marked
 from tests.publication import Publication
 from tests.screens.conftest import SignedIn
 
@@ -85,6 +86,11 @@ def test_the_search_marks_what_matched(client: Client, publication: Publication)
     page = text_of(client, f"/search/?q={word}")
     assert f"<mark>{word}</mark>" in page
     assert publication.texts["open"].path in page
+
+
+def test_a_snippet_parts_the_headline_from_what_stands_below_it() -> None:
+    snippet = f"for the {editorial.START}river{editorial.STOP}\n\nSince June <it> has a seat.\nA Writer"
+    assert marked(snippet) == "for the <mark>river</mark> · Since June &lt;it&gt; has a seat. · A Writer"
 
 
 @pytest.mark.parametrize(

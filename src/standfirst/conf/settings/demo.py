@@ -8,6 +8,7 @@ PASS_KEYS = [env.secret("PASS_KEY")]
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": env.database()}
 INSTALLED_APPS = ["standfirst.screens.demo", *INSTALLED_APPS]
+MIDDLEWARE = ["standfirst.screens.demo.looks.LetterLooks", *MIDDLEWARE]
 ROOT_URLCONF = "standfirst.conf.urls_demo"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.number("DEMO_SMTP_PORT", 0)

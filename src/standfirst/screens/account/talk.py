@@ -31,7 +31,9 @@ def panel(request: ReaderRequest) -> dict[str, Any]:
 @require_GET
 def own(request: ReaderRequest) -> HttpResponse:
     """The reader's own, newest first."""
-    rows = comments.list_own(author_id=request.user.pk, before=number_in(request.GET.get("before")))
+    rows = comments.list_own(
+        author_id=request.user.pk, now=now(), before=number_in(request.GET.get("before"))
+    )
     return account_screen(
         request,
         "account/comments.html",

@@ -55,7 +55,9 @@ CAST = (
         ("Moderators",),
         "given",
     ),
-    Part("host", "Marit", "Solheim", "Hosts the live interviews; may enter the desk.", ("Hosts",), "given"),
+    Part(
+        "host", "Marit", "Solheim", "Is to host the live interviews; may enter the desk.", ("Hosts",), "given"
+    ),
     Part("subscriber", "Amal", "Karim", "Has a subscription: every article is whole.", reads="paid"),
     Part("lapsed", "Benedikt", "Vos", "Had a subscription until a month ago.", reads="lapsed"),
     Part("manager", "Rana", "Tessaro", "Manages the five seats of a newsroom's group.", reads="manages"),

@@ -45,5 +45,5 @@ PLANS: list[dict[str, Any]] = [
 ]
 BILLING = {
     "seller": "The Meridian Review Trust\n9 Chart Lane\nHarbourne",
-    "bank_details": "The Meridian Review Trust\nIBAN GB33 BUKB 2020 1555 5555 55\nA bank of the demo: transfer nothing",
+    "bank_details": "The Meridian Review Trust\nIBAN GB33 BUKB 2020 1555 5555 55\nA bank of the demo: transfer nothing. Teodor confirms it at the desk, under Invoices.",
 }

@@ -11,5 +11,6 @@ urlpatterns = [
     path("enter/<slug:key>/", views.enter, name="enter"),
     path("mail/", views.mail, name="mail"),
     path("mail/<slug:name>/", views.letter, name="letter"),
+    path("mail/<slug:name>/looks/", views.letter_looks, name="letter-looks"),
     path("mail.json", views.mail_json, name="mail-json"),
 ]

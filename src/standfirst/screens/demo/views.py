@@ -43,10 +43,22 @@ def mail(request: HttpRequest) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """One letter, as text and with its headers."""
+    return personal_screen(
+        request, "demo/letter.html", publication=editorial.get_publication(), letter=_letter(name)
+    )
+
+
+@require_GET
+def letter_looks(request: HttpRequest, name: str) -> HttpResponse:
+    """One letter as a mail program shows it; `LetterLooks` lets it have its styles, and no script."""
+    return HttpResponse(_letter(name).html)
+
+
+def _letter(name: str) -> letters.Letter:
     found = letters.find_letter(settings.DATA / "mail", name)
     if found is None:
         raise Http404
-    return personal_screen(request, "demo/letter.html", publication=editorial.get_publication(), letter=found)
+    return found
 
 
 @require_GET

@@ -142,6 +142,7 @@ def _screen(
         "is_approved": page.state == EditionState.APPROVED,
         "list": _named(draft.chosen, moment),
         "frozen": _named(frozen, moment),
+        "is_same_list": bool(frozen) and _items(frozen) == _items(draft.chosen),
         "has_others": len(newsletters.variants_for(page.newsletter.audience)) > 1,
         "people_form": _people_form(draft, refusal, request) if draft.must_type else None,
         "may_approve": page.permissions_for_user(request.user).can_publish(),
@@ -157,6 +158,10 @@ def _people_form(draft: newsletters.Draft, refusal: NotConfirmed | None, request
     if refusal:
         form.add_error("people", str(refusal))
     return form
+
+
+def _items(chosen: tuple[newsletters.Chosen, ...]) -> list[tuple[str, str, int]]:
+    return [(each.block, each.kind, each.number) for each in chosen]
 
 
 def _named(chosen: tuple[newsletters.Chosen, ...], moment: Any) -> list[tuple[newsletters.Chosen, str]]:

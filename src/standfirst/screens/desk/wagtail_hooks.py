@@ -28,6 +28,7 @@ from standfirst.screens.desk import urls
 from standfirst.screens.desk.drafts import Drafts
 from standfirst.screens.desk.moderation_menu import moderation_item
 from standfirst.screens.desk.proving import prove_first
+from standfirst.screens.desk.waiting import Waiting
 
 hooks.register("register_admin_menu_item", moderation_item)
 
@@ -121,9 +122,9 @@ def approve_instead(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
-def drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
+def own_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Beside Wagtail's own."""
-    panels.append(Drafts())
+    panels.extend([Waiting(), Drafts()])
 
 
 @hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]

@@ -49,6 +49,7 @@ def look(words: str, *, standing: Standing, language: str, page: int) -> Results
 
 
 def marked(snippet: str) -> SafeString:
-    """The snippet as HTML, its matched words in <mark>."""
-    safe = escape(snippet).replace(editorial.START, "<mark>").replace(editorial.STOP, "</mark>")
+    """The snippet as HTML, its matched words in <mark>, and a point between a headline, its names and a paragraph."""
+    pieces = " · ".join(filter(None, map(str.strip, snippet.splitlines())))
+    safe = escape(pieces).replace(editorial.START, "<mark>").replace(editorial.STOP, "</mark>")
     return mark_safe(safe)  # noqa: S308 - escaped in the line above

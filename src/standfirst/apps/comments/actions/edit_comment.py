@@ -9,7 +9,7 @@ from standfirst.apps.comments.models import Comment, Revision, Thread
 from standfirst.apps.comments.queries.entitlement import check_may
 from standfirst.apps.comments.queries.ground import ground_of
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.rights import Act, Editing
+from standfirst.apps.comments.rules.rights import Act
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.editorial.api import ArticleCard
 from standfirst.apps.moderation import api as moderation
@@ -52,10 +52,7 @@ def edit_comment(
 def _check_still_open(comment: Comment, *, revision: int, now: datetime) -> None:
     if comment.revision != revision:
         raise Refusal(Reason.CHANGED)
-    editing = Editing(
-        created_at=comment.created_at, reply_count=comment.reply_count, status=Status(comment.status)
-    )
-    if not editing.is_open(now):
+    if not comment.editing.is_open(now):
         raise Refusal(Reason.ANSWERED if comment.reply_count else Reason.TOO_LATE)
 
 

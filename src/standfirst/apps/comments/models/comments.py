@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from standfirst.apps.comments.rules.rights import Editing
 from standfirst.apps.comments.rules.states import Queue, Status
 
 STATUSES = {
@@ -125,6 +126,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+    @property
+    def editing(self) -> Editing:
+        """What decides whether its author can still change it."""
+        return Editing(self.created_at, self.reply_count, Status(self.status))
 
 
 class Revision(models.Model):

@@ -1,6 +1,7 @@
 """What one reader adds to a thread: their own comments, what they recommend, whom they ignore, what is new to them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from standfirst.apps.comments.models import Comment, Ignored, Recommendation, Revision, Visit
@@ -13,16 +14,17 @@ MOST_SHOWN = 500
 _POSTED = "SELECT id FROM comments_comment WHERE author_id = %s AND client_id = %s"
 
 
-def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int]) -> Mine:
+def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int], now: datetime) -> Mine:
     """For the comments with these numbers, of which 500 are looked at."""
     numbers = list(shown)[:MOST_SHOWN]
     of_thread = Comment.objects.filter(thread_id=thread_id, pk__in=numbers)
-    own = of_thread.filter(author_id=reader_id).values_list("pk", flat=True)
+    own = list(of_thread.filter(author_id=reader_id))
     liked = Recommendation.objects.filter(reader_id=reader_id, comment_id__in=numbers)
     ignored = Ignored.objects.filter(reader_id=reader_id).values("ignored_id")
     visit = Visit.objects.filter(reader_id=reader_id, thread_id=thread_id).first()
     return Mine(
-        own=frozenset(own),
+        own=frozenset(each.pk for each in own),
+        changeable=frozenset(each.pk for each in own if each.editing.is_open(now)),
         recommended=frozenset(liked.values_list("comment_id", flat=True)),
         ignored=frozenset(of_thread.filter(author_id__in=ignored).values_list("pk", flat=True)),
         seen_until=visit.seen_until if visit else None,

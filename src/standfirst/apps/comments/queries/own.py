@@ -16,10 +16,12 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnComment:
-    """One of them; `decision` is the rejection that stands, `rule` what it quoted, `appeal` what was said against it."""
+    """One of them; `can_change` is whether its time for that runs, `decision` the rejection that stands, `rule` what it
+    quoted, `appeal` what was said against it."""
 
     comment: Comment
     article: editorial.ArticleCard | None
+    can_change: bool
     decision: Decision | None
     rule: moderation.Rule | None
     appeal: Appeal | None
@@ -34,7 +36,7 @@ class Reply:
     is_unread: bool
 
 
-def list_own(*, author_id: int, before: int | None = None) -> list[OwnComment]:
+def list_own(*, author_id: int, now: datetime, before: int | None = None) -> list[OwnComment]:
     """Newest first, twenty at most, older than the comment `before`; what its author deleted is gone."""
     own = Comment.objects.filter(author_id=author_id).exclude(status=Status.DELETED)
     rows = list(
@@ -47,6 +49,7 @@ def list_own(*, author_id: int, before: int | None = None) -> list[OwnComment]:
         OwnComment(
             comment=row,
             article=cards.get(row.thread.article_id),
+            can_change=row.status != Status.REJECTED and row.editing.is_open(now),
             decision=decisions.get(row.pk),
             rule=rules.get(decisions[row.pk].pk) if row.pk in decisions else None,
             appeal=getattr(decisions.get(row.pk), "appeal", None),

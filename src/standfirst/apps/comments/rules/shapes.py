@@ -107,9 +107,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What one reader adds to a page: what is theirs, what they recommend, whom they do not want to read."""
+    """What one reader adds to a page: what is theirs and can still be changed, what they recommend, whom they ignore."""
 
     own: frozenset[int] = frozenset()
+    changeable: frozenset[int] = frozenset()
     recommended: frozenset[int] = frozenset()
     ignored: frozenset[int] = field(default_factory=frozenset)
     seen_until: datetime | None = None

@@ -133,10 +133,11 @@ def mine(request: HttpRequest, article_id: int) -> HttpResponse:
         return _seen(request, reader_id, thread_id)
     asked = map(number_in, request.GET.get("shown", "").split(","))
     shown = [number for number in asked if number is not None]
-    found = mine_of(reader_id=reader_id, thread_id=thread_id, shown=shown)
+    found = mine_of(reader_id=reader_id, thread_id=thread_id, shown=shown, now=now())
     return JsonResponse(
         {
             "own": sorted(found.own),
+            "changeable": sorted(found.changeable),
             "recommended": sorted(found.recommended),
             "ignored": sorted(found.ignored),
             "token": get_token(request),

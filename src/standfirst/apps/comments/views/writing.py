@@ -20,7 +20,6 @@ from standfirst.apps.comments.queries.entitlement import takes_part
 from standfirst.apps.comments.queries.mine import find_answered, find_own, find_posted
 from standfirst.apps.comments.rules.passages import LONGEST, folded
 from standfirst.apps.comments.rules.refusals import Reason, Refusal
-from standfirst.apps.comments.rules.rights import Editing
 from standfirst.apps.comments.rules.states import Status
 from standfirst.apps.comments.views.screen import (
     Around,
@@ -162,8 +161,7 @@ def _changed(request: HttpRequest, scene: Around, reader: accounts.User, comment
 
 
 def _check_open_for_edits(comment: Comment) -> None:
-    editing = Editing(comment.created_at, comment.reply_count, Status(comment.status))
-    if not editing.is_open(now()):
+    if not comment.editing.is_open(now()):
         raise Refusal(Reason.ANSWERED if comment.reply_count else Reason.TOO_LATE)
 
 

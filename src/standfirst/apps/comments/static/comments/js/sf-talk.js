@@ -56,18 +56,19 @@ async function mark(talk) {
   const ignored = new Set(mine.ignored.map((/** @type {number} */ id) => `c${id}`));
   for (const each of all(talk, "article.comment")) fold(each, ignored.has(each.id));
   const mineOnly = new Set(mine.own.map((/** @type {number} */ id) => `c${id}`));
-  for (const id of mine.own) own(talk.querySelector(`#c${id}`), id);
+  for (const id of mine.own) own(talk.querySelector(`#c${id}`), id, mine.changeable.includes(id));
   if (mine.seen_until) all(talk, "article.comment").filter((each) => (each.dataset.at ?? "") > mine.seen_until && !mineOnly.has(each.id)).forEach(unseen);
   const latest = all(talk, "article.comment").map((each) => each.dataset.at ?? "").sort().at(-1);
   if (latest) void ask(`/comments/${talk.dataset.article}/mine.json`, { method: "POST", body: new URLSearchParams({ until: latest }), headers: { "X-CSRFToken": token } });
 }
 
-/** @param {Element | null} comment @param {number} id */
-function own(comment, id) {
+/** @param {Element | null} comment @param {number} id @param {boolean} canChange */
+function own(comment, id, canChange) {
   const acts = comment?.querySelector(".comment__acts");
-  if (!acts || acts.querySelector("[href$='/edit/']")) return;
+  if (!acts || acts.querySelector("[href$='/delete/']")) return;
   for (const link of acts.querySelectorAll("[href$='/report/'], [href$='/ignore/']")) link.remove();
-  for (const [act, words] of [["edit", "Change"], ["delete", "Delete"]]) {
+  const offered = [...(canChange ? [["edit", "Change"]] : []), ["delete", "Delete"]];
+  for (const [act, words] of offered) {
     const link = document.createElement("a");
     link.href = `/comments/c/${id}/${act}/`;
     link.textContent = words;
