@@ -92,6 +92,7 @@ class Sender:
         name: str,
         letters: list[LetterGiven],
         online: str,
+        slot: datetime,
         now: datetime,
     ) -> None:
         self.given.append((edition_number, online, letters))

@@ -87,6 +87,7 @@ from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
 from standfirst.apps.newsletters.rules.followers import Follower
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
+from standfirst.apps.newsletters.rules.mornings import Wave, progress_in_words, still_to_come
 from standfirst.apps.newsletters.rules.moving_in import ListRefused
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import (
@@ -150,6 +151,7 @@ __all__ = [
     "Steering",
     "Variant",
     "Wanted",
+    "Wave",
     "Way",
     "account_of",
     "accounts_under_way",
@@ -202,6 +204,7 @@ __all__ = [
     "pause_newsletter",
     "pause_sending",
     "plan_editions",
+    "progress_in_words",
     "progress_of",
     "reconcile",
     "resume_everything",
@@ -221,6 +224,7 @@ __all__ = [
     "slots",
     "steer",
     "steer_everything",
+    "still_to_come",
     "stop",
     "suppress",
     "switch",

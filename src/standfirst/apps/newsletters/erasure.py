@@ -29,7 +29,7 @@ FATES = (
     keep_rows(
         "newsletters.NewsletterPage", _HOUSE,
         "blurb", "audience", "sender_name", "reply_to", "language", "taking_sign_ups", "position", "rhythm", "weekdays",
-        "nth", "at", "zone", "by_zone", "ready_minutes", "when_not_ready", "skip_when_empty", "on_unknown",
+        "nth", "at", "zone", "by_zone", "first_zone", "ready_minutes", "when_not_ready", "skip_when_empty", "on_unknown",
         "on_front_page",
     ),
     keep_rows("newsletters.NewsletterPage_below_articles_of", _HOUSE),
@@ -48,7 +48,7 @@ FATES = (
     keep_rows("newsletters.SendingLetter", _EDITION, "variant", "language", "subject", "html", "text"),
     keep_rows(
         "newsletters.Delivery", _BOOKS,
-        "addressee_number", "address_digest", "state", "reason", "attempt", "lease_owner", "lease_until", "claimed_at",
+        "addressee_number", "address_digest", "state", "reason", "not_before", "attempt", "lease_owner", "lease_until", "claimed_at",
         "retry_at", "settled_at", "code", "queue_id",
     ),
     keep_rows("newsletters.LetterLink", _EDITION, "number", "block", "block_name", "address"),

@@ -67,7 +67,7 @@ def approve_edition(*, edition_id: int, by: By, now: datetime, typed: str = "") 
         if not is_confirmed(typed, count=draft.people, over=settings.COUNT_TYPED_OVER):
             raise NotConfirmed("That is not the number of people to whom it goes.")
         freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
-        if page.slot <= now:
+        if page.opens_at <= now:
             jobs.enqueue_once(SETTLING, lock=SETTLING)
         audit.record(
             action="newsletters.approve_edition",
@@ -88,7 +88,7 @@ def freeze(page: EditionPage, chosen: Sequence[Chosen], *, state: EditionState, 
         held_because="",
         approved_at=now,
         approved_revision=revision.pk,
-        goes_at=max(page.slot, now),
+        goes_at=max(page.opens_at, now),
     )
     EditionItem.objects.filter(edition_id=page.pk).delete()
     EditionItem.objects.bulk_create(

@@ -20,7 +20,7 @@ _PICK = """
     SELECT id, addressee_number, address_digest, statement_timestamp() FROM newsletters_delivery
     WHERE sending_id = %s AND {due} ORDER BY {order} LIMIT %s FOR UPDATE SKIP LOCKED
 """
-_PENDING = _PICK.format(due="state = 'pending'", order="id")
+_PENDING = _PICK.format(due="state = 'pending' AND not_before <= %s", order="not_before, id")
 _AGAIN = _PICK.format(due="state = 'retry' AND retry_at <= %s", order="retry_at")
 _CLAIM = """
     UPDATE newsletters_delivery AS row SET state = 'claimed', attempt = row.attempt + 1, reason = '', lease_owner = %s,
@@ -47,7 +47,7 @@ class _Picked:
 
 
 def claim(*, owner: str, most: int, lease: float, now: datetime) -> list[Claimed]:
-    """Up to `most` of one running sending, held by `owner` for `lease` seconds; none while everything is paused.
+    """Up to `most` of one running sending that are due, held by `owner` for `lease` seconds; none while everything is paused.
 
     Sign-up, suppression, pause and standing are asked anew; whoever may not have it any more is skipped with the reason.
     """
@@ -63,7 +63,7 @@ def claim(*, owner: str, most: int, lease: float, now: datetime) -> list[Claimed
 
 
 def _pick(sending: Sending, most: int, now: datetime) -> list[_Picked]:
-    rows = _rows(_PENDING, [sending.pk, most])
+    rows = _rows(_PENDING, [sending.pk, now, most])
     if len(rows) < most:
         rows += _rows(_AGAIN, [sending.pk, now, most - len(rows)])
     return [_Picked(*row) for row in rows]

@@ -23,7 +23,8 @@ LONGEST_REASON = 400
 
 
 class Begin(Protocol):
-    """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive."""
+    """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive, `slot` what was
+    promised."""
 
     def __call__(
         self,
@@ -33,6 +34,7 @@ class Begin(Protocol):
         name: str,
         letters: list[LetterGiven],
         online: str,
+        slot: datetime,
         now: datetime,
     ) -> object: ...
 
@@ -65,11 +67,12 @@ def settle_edition(*, edition_id: int, begin: Begin, now: datetime) -> int:
 
 
 def _promise(page: EditionPage) -> Promise:
-    newsletter = page.newsletter
+    goes_at = page.goes_at or page.opens_at
     return Promise(
-        goes_at=page.goes_at or page.slot,
-        ready_by=page.slot - timedelta(minutes=newsletter.ready_minutes),
-        when_not_ready=newsletter.when_not_ready,
+        goes_at=goes_at,
+        late_after=max(goes_at, page.slot),
+        ready_by=page.opens_at - timedelta(minutes=page.newsletter.ready_minutes),
+        when_not_ready=page.newsletter.when_not_ready,
     )
 
 
@@ -119,5 +122,6 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
         name=frozen.title,
         letters=letters,
         online=settings.ORIGIN + editorial.path_of(frozen.url_path),
+        slot=page.slot,
         now=now,
     )

@@ -1,6 +1,7 @@
 """Editions: pages below their newsletter, made ahead by the calendar, and what each of them was frozen with."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -115,6 +116,11 @@ class EditionPage(ServedByView, Page):
     def access(self) -> str:
         """Who may read it, in the gate's words; an audience that nobody knows opens to nobody."""
         return ACCESS.get(self.newsletter.audience, "")
+
+    @property
+    def opens_at(self) -> datetime:
+        """When it begins to go out: at its slot, or at the first morning on earth that is waited for."""
+        return self.newsletter.opening_of(self.slot)
 
     @property
     def standfirst(self) -> str:

@@ -3,6 +3,7 @@
 Counts are never stored: they are counted from the rows.
 """
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from standfirst.apps.newsletters.rules.states import DeliveryState, Reason, SendingState
 
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # of what was frozen before there were mornings
 _SENDING_STATES = [(state.value, state.value) for state in SendingState]
 _DELIVERY_STATES = [(state.value, state.value) for state in DeliveryState]
 _REASONS = [(reason.value, reason.value) for reason in Reason]
@@ -72,7 +74,8 @@ class Delivery(models.Model):
     """One edition to one addressee, who is named by number and by a keyed hash of the address alone.
 
     The row outlives the addressee, so that the books stay right. `attempt` counts the claims; `lease_owner` is the
-    sender that has it. Moments of leases and claims are of the database's clock, which all senders share.
+    sender that has it. Moments of leases and claims are of the database's clock, which all senders share. Nobody claims it
+    before `not_before`: the reader's own time, or the freeze.
     """
 
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries")
@@ -81,6 +84,7 @@ class Delivery(models.Model):
     letter = models.ForeignKey(SendingLetter, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=_DELIVERY_STATES, default=DeliveryState.PENDING.value)
     reason = models.CharField(max_length=20, blank=True)
+    not_before = models.DateTimeField(db_default=AT_ONCE)
     attempt = models.SmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=16, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -102,7 +106,11 @@ class Delivery(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["sending", "id"], condition=Q(state="pending"), name="deliveries_to_claim"),
+            models.Index(
+                fields=["sending", "not_before", "id"],
+                condition=Q(state="pending"),
+                name="deliveries_by_morning",
+            ),
             models.Index(
                 fields=["sending", "retry_at"], condition=Q(state="retry"), name="deliveries_to_retry"
             ),
