@@ -93,6 +93,7 @@ class Sender:
         letters: list[LetterGiven],
         online: str,
         slot: datetime,
+        test: object,
         now: datetime,
     ) -> None:
         self.given.append((edition_number, online, letters))

@@ -103,7 +103,7 @@ def test_the_names_of_zones_are_places_and_utc_and_each_stands_in_the_select_onc
     assert sorted(names) == sorted(standard_zones())
     assert {"Europe/Berlin", "America/Argentina/Buenos_Aires", "UTC"} <= set(names)
     assert not {"localtime", "Factory", "Etc/GMT-14", "posixrules"} & set(names)
-    assert max(map(len, names)) <= Addressee._meta.get_field("zone").max_length
+    assert max(map(len, names)) <= (Addressee._meta.get_field("zone").max_length or 0)
 
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)

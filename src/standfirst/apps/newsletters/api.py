@@ -7,6 +7,7 @@ from standfirst.apps.mailing.api import JournalBroken, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
+from standfirst.apps.newsletters.actions.choose_subject import choose_by_hand
 from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
@@ -38,7 +39,7 @@ from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress, write_again
 from standfirst.apps.newsletters.actions.take_back import take_back
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
-from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
+from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending, SubjectTest
 from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
 from standfirst.apps.newsletters.queries.editions import as_written, find_edition, find_editions, list_coming
@@ -81,6 +82,7 @@ from standfirst.apps.newsletters.queries.sendings import (
     switch,
 )
 from standfirst.apps.newsletters.queries.sources import Source, Wanted, add_source
+from standfirst.apps.newsletters.queries.subjects import kept_tallies, tallies_of, test_of
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
@@ -99,6 +101,7 @@ from standfirst.apps.newsletters.rules.refusals import (
     Refused,
 )
 from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
+from standfirst.apps.newsletters.rules.subjects import Arm, Because, Tally, WantedTest
 from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
@@ -106,7 +109,9 @@ __all__ = [
     "OFFERED",
     "STATEMENT",
     "Account",
+    "Arm",
     "Audience",
+    "Because",
     "Begin",
     "BooksDisagree",
     "Cadence",
@@ -149,8 +154,11 @@ __all__ = [
     "Slot",
     "Source",
     "Steering",
+    "SubjectTest",
+    "Tally",
     "Variant",
     "Wanted",
+    "WantedTest",
     "Wave",
     "Way",
     "account_of",
@@ -163,6 +171,7 @@ __all__ = [
     "boxes_on_front",
     "by_block",
     "cancel_sending",
+    "choose_by_hand",
     "choose_frequency",
     "close_alarm",
     "confirm",
@@ -182,6 +191,7 @@ __all__ = [
     "forget_returns",
     "frozen_list",
     "is_everything_paused",
+    "kept_tallies",
     "letters_of",
     "lift_suppression",
     "list_accounts",
@@ -229,6 +239,8 @@ __all__ = [
     "suppress",
     "switch",
     "take_back",
+    "tallies_of",
+    "test_of",
     "variants_for",
     "write_again",
 ]

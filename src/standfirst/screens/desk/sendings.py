@@ -19,6 +19,7 @@ from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.screens.desk.editions import View, for_edition
 from standfirst.screens.desk.staff import by_of, user_of
+from standfirst.screens.desk.subjects import subjects_of
 
 MOST_OVER, MOST_DOUBTFUL = 20, 50
 COUNTED = (
@@ -157,6 +158,7 @@ def _one(
         "doubtful": newsletters.doubtful_of(found, limit=MOST_DOUBTFUL),
         "resent": found.newsletter.get_on_unknown_display(),
         "switch": newsletters.switch(),
+        "subjects": subjects_of(found),
     }
     return render(request, "desk/sending.html", context, status=422 if refused else 200)
 

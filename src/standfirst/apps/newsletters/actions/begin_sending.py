@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from standfirst.apps.mailing import api as mailing
+from standfirst.apps.newsletters.actions.divide_audience import divide_audience
 from standfirst.apps.newsletters.actions.freeze_links import freeze_links
 from standfirst.apps.newsletters.gateways.messages import form_of
 from standfirst.apps.newsletters.models import NewsletterPage, Sending, SendingLetter
@@ -19,6 +20,7 @@ from standfirst.apps.newsletters.rules.letters import LetterGiven, fault_of_lett
 from standfirst.apps.newsletters.rules.mornings import mornings, standard_zones
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.states import DeliveryState, SendingState
+from standfirst.apps.newsletters.rules.subjects import WantedTest
 from standfirst.core.db import savepoint
 
 # One statement, so that all of it is said of one moment. In the order of the digests no receiving site gets its
@@ -61,11 +63,13 @@ def begin_sending(
     now: datetime,
     online: str = "",
     slot: datetime | None = None,
+    test: WantedTest | None = None,
 ) -> Sending:
     """The sending, ready to be claimed by `standfirst send`; the same again for an edition that was begun already.
 
     `name` is for people; `online` is the edition's own web address, by default that of the newsletter. `slot` is its promise:
-    where the newsletter comes in each reader's own morning, that is reckoned from it. Part of the caller's
+    where the newsletter comes in each reader's own morning, that is reckoned from it. `test` is that of a second subject, with
+    which each letter is there again. Part of the caller's
     transaction, or one of its own. Raises Refused for letters that cannot be sent, and BooksDisagree; nothing is left then.
     """
     try:
@@ -74,8 +78,10 @@ def begin_sending(
             if there is not None:
                 return there
             sending = _write(newsletter_id, edition_number, name, online, now)
-            _write_letters(sending, freeze_links(sending, letters))
+            _write_letters(sending, freeze_links(sending, letters), for_two_subjects=test is not None)
             freeze(sending, candidates(sending, now=now, mornings=_mornings(sending, slot)))
+            if test is not None:
+                divide_audience(sending, letters, test, now=now)
             sending.state = SendingState.READY
             sending.save(update_fields=["state"])
             return sending
@@ -107,11 +113,13 @@ def _mornings(sending: Sending, slot: datetime | None) -> Mornings | None:
     return Mornings(elsewhere=slot, by_zone=zones)
 
 
-def _write_letters(sending: Sending, letters: Sequence[LetterGiven]) -> None:
+def _write_letters(sending: Sending, letters: Sequence[LetterGiven], *, for_two_subjects: bool) -> None:
     """Each is tried as a message first. Raises Refused."""
     only = sending.newsletter.audience == Audience.SUBSCRIBERS
     if fault := fault_of_letters(letters, for_subscribers_only=only):
         raise Refused(fault)
+    if for_two_subjects and not any(letter.arm for letter in letters):
+        raise Refused("There is no letter with the second subject.")
     for letter in letters:
         row = SendingLetter.objects.create(
             sending=sending,
@@ -120,6 +128,7 @@ def _write_letters(sending: Sending, letters: Sequence[LetterGiven]) -> None:
             subject=letter.subject,
             html=letter.html,
             text=letter.text,
+            arm=letter.arm,
         )
         try:
             form_of(sending, row)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import InterfaceError, OperationalError, connection
 
 from standfirst.apps.mailing import api as mailing
+from standfirst.apps.newsletters.actions.choose_subject import choose_subjects
 from standfirst.apps.newsletters.actions.claim_deliveries import claim
 from standfirst.apps.newsletters.actions.heed_restore import heed_restore
 from standfirst.apps.newsletters.actions.keep_pace import keep_pace, pace_of
@@ -130,6 +131,7 @@ class Ledger:
 
     def _begin_and_end(self, now: datetime) -> None:
         start_what_is_ready()
+        choose_subjects(now=now)
         finish_what_is_done(now=now)
 
     def _recover(self, now: datetime) -> None:

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters.actions.approve_edition import CALENDAR, approve_edition
-from standfirst.apps.newsletters.actions.compose import letters_of
+from standfirst.apps.newsletters.actions.compose import both_letters_of
 from standfirst.apps.newsletters.models import EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import approved_revision_of, due_editions
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady
 from standfirst.apps.newsletters.rules.steps import LATE, Promise, State, Step, step_of
+from standfirst.apps.newsletters.rules.subjects import WantedTest
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
@@ -24,7 +25,7 @@ LONGEST_REASON = 400
 
 class Begin(Protocol):
     """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive, `slot` what was
-    promised."""
+    promised, `test` that of two subjects."""
 
     def __call__(
         self,
@@ -35,6 +36,7 @@ class Begin(Protocol):
         letters: list[LetterGiven],
         online: str,
         slot: datetime,
+        test: WantedTest | None,
         now: datetime,
     ) -> object: ...
 
@@ -114,7 +116,7 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
         return
     EditionPage.objects.filter(pk=page.pk).update(state=EditionState.GIVEN)
     frozen = revision.as_object()
-    letters = letters_of(frozen, now=now)
+    letters = both_letters_of(frozen, now=now)
     revision.publish()
     begin(
         newsletter_id=page.newsletter_id,
@@ -123,5 +125,6 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
         letters=letters,
         online=settings.ORIGIN + editorial.path_of(frozen.url_path),
         slot=page.slot,
+        test=frozen.subject_test,
         now=now,
     )

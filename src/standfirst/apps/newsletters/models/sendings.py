@@ -56,6 +56,9 @@ class SendingLetter(models.Model):
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="letters")
     variant = models.CharField(max_length=20)
     language = models.CharField(max_length=12)
+    arm = models.CharField(
+        max_length=1, blank=True, db_default="", help_text="“b” where it has the edition's second subject."
+    )
     subject = models.CharField(max_length=900)
     html = models.TextField()
     text = models.TextField()
@@ -63,7 +66,7 @@ class SendingLetter(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sending", "variant", "language"], name="a_wording_once"),
+            models.UniqueConstraint(fields=["sending", "variant", "language", "arm"], name="a_wording_once"),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +78,7 @@ class Delivery(models.Model):
 
     The row outlives the addressee, so that the books stay right. `attempt` counts the claims; `lease_owner` is the
     sender that has it. Moments of leases and claims are of the database's clock, which all senders share. Nobody claims it
-    before `not_before`: the reader's own time, or the freeze.
+    before `not_before`: the reader's own time, or the freeze. `arm` is theirs where two subjects are tested.
     """
 
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries")
@@ -85,6 +88,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=8, choices=_DELIVERY_STATES, default=DeliveryState.PENDING.value)
     reason = models.CharField(max_length=20, blank=True)
     not_before = models.DateTimeField(db_default=AT_ONCE)
+    arm = models.CharField(max_length=1, blank=True, db_default="")
     attempt = models.SmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=16, blank=True)
     lease_until = models.DateTimeField(null=True)

@@ -74,8 +74,8 @@ def candidates(sending: Sending, *, now: datetime, mornings: Mornings | None = N
 
 
 def letters_of(sending: Sending) -> dict[tuple[str, str], int]:
-    """The numbers of its letters, by variant and language."""
-    rows = SendingLetter.objects.filter(sending=sending).order_by("pk")
+    """The numbers of its letters with the first subject, by variant and language."""
+    rows = SendingLetter.objects.filter(sending=sending, arm="").order_by("pk")
     return {(row.variant, row.language): row.pk for row in rows.only("variant", "language")}
 
 

@@ -67,7 +67,8 @@ def progress_of(sending: Sending, *, now: datetime) -> Progress:
     found = rows.aggregate(began=Min("settled_at"), lately=Count("pk", filter=lately))
     since = max(filter(None, (found["began"], sending.resumed_at)), default=None)
     per_second = rate(found["lately"], since=since, now=now) if account.is_going else 0.0
-    left = sum(wave.waiting for wave in account.waves if wave.at <= now)
+    later = sum(wave.waiting for wave in account.waves if wave.at > now)
+    left = account.frozen - account.settled - later
     return Progress(
         account=account,
         looked_at=now,

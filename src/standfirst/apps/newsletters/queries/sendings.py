@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Delivery, Exclusion, Sending, SendingSwitch
+from standfirst.apps.newsletters.queries.subjects import test_of
 from standfirst.apps.newsletters.rules.mornings import Wave
 from standfirst.apps.newsletters.rules.states import SETTLED, WAITING, DeliveryState, SendingState
 
@@ -28,6 +29,7 @@ class Account:
     by_state: dict[str, int]
     excluded: dict[str, int]
     waves: tuple[Wave, ...] = ()
+    waits_for_subject: bool = False
 
     @property
     def frozen(self) -> int:
@@ -90,6 +92,7 @@ def find_sending(*, edition_number: int) -> Sending | None:
 def account_of(sending: Sending) -> Account:
     """Counted now."""
     rows = Delivery.objects.filter(sending=sending).values_list("state", "not_before")
+    test = test_of(sending)
     counted = list(rows.annotate(rows=Count("pk")).order_by())
     excluded = Exclusion.objects.filter(sending=sending).values_list("reason", "count")
     return Account(
@@ -100,7 +103,8 @@ def account_of(sending: Sending) -> Account:
         because=sending.paused_because,
         by_state=_by_state(counted),
         excluded=dict(excluded),
-        waves=_waves(counted),
+        waves=_waves(counted) if test is None else (),
+        waits_for_subject=test is not None and not test.chosen,
     )
 
 
@@ -131,7 +135,7 @@ def is_anything_going() -> bool:
 
 def next_wave_at(*, now: datetime) -> datetime | None:
     """When the next wave of what runs begins; None where none is to come, or where something may be claimed before."""
-    found = []
+    found: list[datetime] = []
     for sending in running_sendings():
         rows = Delivery.objects.filter(sending=sending)
         if any(rows.filter(state=each).exists() for each in (DeliveryState.CLAIMED, DeliveryState.RETRY)):

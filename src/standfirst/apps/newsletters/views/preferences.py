@@ -139,7 +139,7 @@ def _say_where(request: HttpRequest, addressee: Addressee) -> None:
     say_where(addressee_id=addressee.pk, zone=request.POST.get("zone", ""))
 
 
-_ACTS: dict[str, Callable[[HttpRequest, Addressee], None]] = {
+_ACTS: dict[str, Callable[[HttpRequest, Addressee], object]] = {
     "stop": _stop,
     "stop-everything": _stop_everything,
     "frequency": _choose_frequency,

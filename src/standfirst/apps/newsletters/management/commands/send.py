@@ -139,12 +139,14 @@ def line_of(account: api.Account, *, now: datetime) -> str:
     because = f" ({account.because})" if account.because else ""
     return (
         f"{account.name}: {account.state}{because}, {counts} = {account.settled:,} of {account.frozen:,}{left}; "
-        f"{excluded:,} left out{_waves_of(account, now)}"
+        f"{excluded:,} left out{_waits_for(account, now)}"
     )
 
 
-def _waves_of(account: api.Account, now: datetime) -> str:
-    """Which are out, and what is waited for; nothing where all is sent at once."""
+def _waits_for(account: api.Account, now: datetime) -> str:
+    """Which waves are out, and what is waited for; nothing where all is sent at once."""
+    if account.waits_for_subject and account.is_open:
+        return "; the rest waits for the better of two subjects"
     coming = api.still_to_come(account.waves, now=now)
     moment = f"at {coming[0].at:%Y-%m-%d %H:%M} UTC" if coming else ""
     told = api.progress_in_words(account.waves, now=now, moment=moment)
