@@ -14,7 +14,7 @@ if not Sending.objects.filter(edition_number=page.pk).exists():
             "sender_name": "x", "sender_address": "x@demo.example", "newsletter": "x", "slug": "x", "domain": "demo.example",
             "archive": "https://demo.example/", "help": "https://demo.example/", "owner": "x@demo.example",
             "sender_id": "x", "reply_to": ""},
-        online="https://demo.example/", seed="00" * 32, state="running", frozen_at=now - timedelta(hours=2))
+        online="https://demo.example/", seed="00" * 32, state="preparing", frozen_at=now - timedelta(hours=2))
     letter = SendingLetter.objects.create(
         sending=sending, variant="reader", language="en-GB", subject="x", html="x", text="x")
     with connection.cursor() as cursor:
@@ -29,6 +29,7 @@ if not Sending.objects.filter(edition_number=page.pk).exists():
                   FROM generate_series(1, 2000) AS n) AS rows''', [sending.pk, letter.pk, now])
     Exclusion.objects.create(sending=sending, reason="paused", count=12)
     Exclusion.objects.create(sending=sending, reason="suppressed", count=31)
+    Sending.objects.filter(pk=sending.pk).update(state="running")  # no sender may see it before it has its rows
     blocks = [(1, "Note"), (2, "Editors’ picks"), (2, "Editors’ picks"), (3, "Latest"), (3, "Latest"), (3, "Latest"), (4, "Sponsor"), (0, "")]
     paths = ["world/the-strait-nobody-owns", "world/islands-court-asks-who-owns-a-reef", "economics/what-a-dollar-a-tonne-does-to-bread",
              "science/how-to-weigh-a-forest-without-felling-it", "science/bees-that-count-to-four-and-stop", "world/a-capital-moves-inland",

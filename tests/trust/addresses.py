@@ -201,7 +201,7 @@ class Filler:
             for name, path in (
                 ("edition-report", "report"), ("sending", "sending"), ("sending-progress", "sending/progress"),
                 ("sending-pause", "sending/pause"), ("sending-resume", "sending/resume"),
-                ("sending-cancel", "sending/cancel"),
+                ("sending-cancel", "sending/cancel"), ("sending-subject", "sending/subject"),
             )
         }  # fmt: skip
         name = "desk:edition-table"

@@ -1,12 +1,13 @@
 """The forms of the newsletters, filled in rightly and about to be sent."""
 
 import re
+from typing import Any
 
 from django.test import Client
 
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.models import Suppression
+from standfirst.apps.newsletters.models import SubjectTest, Suppression
 from standfirst.core import clock
 from tests.apps.newsletters.coming_back import alarm
 from tests.publication import Publication
@@ -14,7 +15,7 @@ from tests.trust.posting import Posting, Prepared, inside, office
 from tests.trust.sent import sent
 
 VISITOR = "visitor@letters.example"
-PREFERENCES = ("act", "newsletter", "frequency", "until")
+PREFERENCES = ("act", "newsletter", "frequency", "until", "zone")
 
 
 def turn_on(publication: Publication) -> Posting:
@@ -77,6 +78,17 @@ def of_a_sending(act: str, *, paused: bool = False, **fields: str) -> Prepared:
     return prepare
 
 
+def of_two_subjects(publication: Publication) -> Posting:
+    """Its test is put beside it: the letters of the trial say nothing of it."""
+    found = sent(publication)
+    tests: Any = SubjectTest.objects
+    tests.get_or_create(
+        sending=found.sending,
+        defaults={"first": "One", "second": "Two", "percent": 20, "minutes": 30, "rest_at": clock.now()},
+    )
+    return Posting(office("Publishers"), f"/desk/editions/{found.edition_id}/sending/subject/", {"arm": "b"})
+
+
 def of_all_sendings(act: str, **fields: str) -> Prepared:
     def prepare(publication: Publication) -> Posting:
         if act == "resume":
@@ -99,6 +111,7 @@ SUBSCRIBING: dict[str, Prepared] = {
     "desk:sending-pause": of_a_sending("pause", because="x"),
     "desk:sending-resume": of_a_sending("resume", paused=True),
     "desk:sending-cancel": of_a_sending("cancel", sure="on"),
+    "desk:sending-subject": of_two_subjects,
     "desk:sendings-pause": of_all_sendings("pause", because="x"),
     "desk:sendings-resume": of_all_sendings("resume"),
     "desk:edition-trial": of_an_edition("trial", variant="subscriber"),

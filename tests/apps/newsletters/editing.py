@@ -98,6 +98,8 @@ class Sender:
         name: str,
         letters: list[LetterGiven],
         online: str,
+        slot: datetime,
+        test: object,
         now: datetime,
     ) -> None:
         self.given.append((edition_number, online, letters))

@@ -126,7 +126,7 @@ def test_twin_for_few_one_press_is_enough(publication: Publication, page: Editio
 def test_publishing_leads_to_the_approval(publication: Publication, page: EditionPage) -> None:
     fields = {
         "title": "As it was typed", "slug": page.slug, "subject": "", "preheader": "", "body": streamfield([]),
-        "comments": inline_formset([]), "action-publish": "1",
+        "test_percent": "20", "test_minutes": "120", "comments": inline_formset([]), "action-publish": "1",
     }  # fmt: skip
     answer = desk(publication, "publisher").post(f"/desk/pages/{page.pk}/edit/", nested_form_data(fields))
     assert answer["Location"] == at(page)

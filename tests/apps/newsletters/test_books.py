@@ -38,6 +38,7 @@ def test_the_books_add_up_when_it_is_finished(offered: Offered, now: datetime) -
     many(offered["everybody"], 6, now=now)
     sending = begin(offered["everybody"], now=now)
     one, two, three, four, five, six = claim(now=now)
+    assert steering.finish_what_is_done(now=now) == []
     settled([one, two], Heard(Word.ACCEPTED), now=now)
     settled([three], Heard(Word.REFUSED, meaning="address"), now=now, code=550)
     settled([four], Heard(Word.UNKNOWN, why="closed"), now=now)

@@ -39,7 +39,7 @@ LATE = SLOT + timedelta(hours=2) + SECOND
     ],
 )
 def test_what_becomes_of_an_edition(state: str, policy: str, now: datetime, step: Step) -> None:
-    promise = Promise(goes_at=SLOT, ready_by=READY, when_not_ready=policy)
+    promise = Promise(goes_at=SLOT, late_after=SLOT, ready_by=READY, when_not_ready=policy)
     assert step_of(State(state), promise, now=now) is step
 
 

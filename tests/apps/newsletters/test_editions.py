@@ -320,7 +320,7 @@ def test_an_editor_makes_an_edition_that_the_calendar_did_not(
     client = enter(Client(), publication.reader("editor"))
     fields = {
         "title": "An extra", "slug": "an-extra", "slot": f"{now:%Y-%m-%d %H:%M}", "subject": "An extra", "preheader": "",
-        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "test_percent": "20", "test_minutes": "120", "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
     }  # fmt: skip
     answer = client.post(f"/desk/pages/add/newsletters/editionpage/{newsletter.pk}/", fields)
     assert answer.status_code == 302

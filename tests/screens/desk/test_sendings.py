@@ -1,13 +1,17 @@
 """Sendings at the desk: how each stands, who may pause, resume and cancel, and the switch for all of them."""
 
+import csv
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from standfirst.apps.audit import api as audit
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.models import Delivery, Sending
+from standfirst.apps.newsletters.models import Delivery, NewsletterPage, Sending
 from standfirst.core import clock
 from tests.apps.newsletters.sending import begin, claim, letter, many
 from tests.publication import Publication
@@ -179,3 +183,94 @@ def test_nobody_else_throws_it(on_its_way: Sending, role: str) -> None:
 def test_the_list_shows_what_one_may_change(on_its_way: Sending) -> None:
     assert on_its_way.name in desk("Editors").get("/desk/sendings/").content.decode()
     assert at(on_its_way) not in desk("Authors").get("/desk/sendings/").content.decode()
+
+
+def test_what_goes_out_by_waves_says_which_are_out_and_when_the_next_is(
+    on_its_way: Sending, now: datetime
+) -> None:
+    client = desk("Editors")
+    assert "waves" not in client.get("/desk/sendings/").content.decode()
+    later = now + timedelta(hours=5)
+    Delivery.objects.filter(sending=on_its_way, state="pending").update(not_before=later)
+    written = f"{date_format(timezone.localtime(later), 'j F, H:i T')}"
+    for path in (at(on_its_way), at(on_its_way, "progress"), "/desk/sendings/"):
+        page = " ".join(client.get(path).content.decode().split())
+        assert f"1 of 2 waves are out; the next goes out on {written}, to 5 readers." in page
+
+
+def test_with_nothing_but_later_waves_it_says_that_nothing_is_due(on_its_way: Sending, now: datetime) -> None:
+    Delivery.objects.filter(sending=on_its_way, state="claimed").update(
+        state="sent", settled_at=now - timedelta(hours=1), lease_owner="", lease_until=None
+    )
+    client = desk("Editors")
+    assert "Nothing has moved in the last minute." in client.get(at(on_its_way)).content.decode()
+    Delivery.objects.filter(sending=on_its_way, state="pending").update(not_before=now + timedelta(hours=5))
+    assert "Nothing is due before the next wave." in client.get(at(on_its_way)).content.decode()
+
+
+@pytest.mark.parametrize("by_zone", [True, False])
+def test_an_edition_says_from_when_on_it_goes_out(publication: Publication, by_zone: bool) -> None:
+    number = publication.post.newsletter_id
+    NewsletterPage.objects.filter(pk=number).update(by_zone=by_zone)
+    page = newsletters.EditionPage.objects.filter(newsletter_id=number, state="draft").earliest("pk")
+    client = desk("Editors")
+    told = client.get(f"/desk/editions/{page.pk}/").content.decode()
+    assert ("at that time where each reader is, from" in told) is by_zone
+    assert ("in each reader’s own morning" in client.get("/desk/editions/").content.decode()) is by_zone
+
+
+@pytest.fixture
+def with_two_subjects(publication: Publication, now: datetime) -> Sending:
+    """Of the newsletter for everybody: forty of a hundred test “One” and “Two”, and have got them."""
+    post = publication.post
+    many(post.newsletter_id, 99, now=now)
+    page = newsletters.EditionPage.objects.filter(newsletter_id=post.newsletter_id, state="given").earliest(
+        "pk"
+    )
+    sending = newsletters.begin_sending(
+        newsletter_id=post.newsletter_id,
+        edition_number=page.pk,
+        name=page.title,
+        letters=[letter(subject="One"), replace(letter(subject="Two"), arm="b")],
+        test=newsletters.WantedTest(40, 60),
+        now=now,
+    )
+    Delivery.objects.filter(sending=sending, arm__in="ab").update(state="sent", settled_at=now)
+    claim(now=now)
+    return Sending.objects.get(pk=sending.pk)
+
+
+def test_a_publisher_chooses_a_subject_once_and_an_editor_only_looks(with_two_subjects: Sending) -> None:
+    editor, publisher = desk("Editors"), desk("Publishers")
+    path = at(with_two_subjects, "subject")
+    for look in (at(with_two_subjects), at(with_two_subjects).replace("sending", "report")):
+        page = " ".join(editor.get(look).content.decode().split())
+        assert "40 of a hundred readers test “One” and “Two”" in page
+        assert "Use “Two” now" not in page
+    assert (
+        "The rest waits for the better of two subjects." in editor.get(at(with_two_subjects)).content.decode()
+    )
+    assert editor.post(path, {"arm": "b"}).status_code in {302, 403}
+    assert newsletters.test_of(with_two_subjects).chosen == ""
+    assert "Use “Two” now" in publisher.get(at(with_two_subjects)).content.decode()
+    assert publisher.post(path, {"arm": "r"}).status_code in {302, 404}
+    publisher.post(path, {"arm": "b"})
+    publisher.post(path, {"arm": "a"})
+    assert newsletters.test_of(with_two_subjects).chosen == "b"
+    page = " ".join(editor.get(at(with_two_subjects)).content.decode().split())
+    assert "“Two”</b> is used: somebody at the desk chose it" in page
+    assert acts() == [("newsletters.choose_subject", f"edition:{with_two_subjects.edition_number}", "")]
+
+
+def test_the_report_draws_how_each_subject_did(with_two_subjects: Sending) -> None:
+    client = desk("Editors")
+    report = at(with_two_subjects).replace("sending", "report")
+    page = client.get(report).content.decode()
+    assert "plot-subjects" in page
+    assert "robots are left out, and nobody knows whose letter it was" in page
+    rows = client.get(f"{report}subjects.csv").content.decode().lstrip("\ufeff").splitlines()
+    assert list(csv.reader(rows)) == [
+        ["Subject", "Delivered", "Clicked", "Of a hundred"],
+        ["One", "20", "0", "0.0"],
+        ["Two", "20", "0", "0.0"],
+    ]

@@ -7,6 +7,7 @@ from standfirst.apps.mailing.api import JournalBroken, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
+from standfirst.apps.newsletters.actions.choose_subject import choose_by_hand
 from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
@@ -38,7 +39,7 @@ from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress, write_again
 from standfirst.apps.newsletters.actions.take_back import take_back
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
-from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
+from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending, SubjectTest
 from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
 from standfirst.apps.newsletters.queries.editions import as_written, find_edition, find_editions, list_coming
@@ -81,12 +82,14 @@ from standfirst.apps.newsletters.queries.sendings import (
     switch,
 )
 from standfirst.apps.newsletters.queries.sources import Source, Wanted, add_source
+from standfirst.apps.newsletters.queries.subjects import kept_tallies, tallies_of, test_of
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, Slot, slots
 from standfirst.apps.newsletters.rules.filling import Candidate, Chosen
 from standfirst.apps.newsletters.rules.followers import Follower
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
+from standfirst.apps.newsletters.rules.mornings import Wave, progress_in_words, still_to_come
 from standfirst.apps.newsletters.rules.moving_in import ListRefused
 from standfirst.apps.newsletters.rules.parts import ReaderLetter
 from standfirst.apps.newsletters.rules.refusals import (
@@ -98,6 +101,7 @@ from standfirst.apps.newsletters.rules.refusals import (
     Refused,
 )
 from standfirst.apps.newsletters.rules.states import DeliveryState, OnUnknown, Reason, SendingState
+from standfirst.apps.newsletters.rules.subjects import Arm, Because, Tally, WantedTest
 from standfirst.apps.newsletters.rules.tags import OFFERED
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 
@@ -105,7 +109,9 @@ __all__ = [
     "OFFERED",
     "STATEMENT",
     "Account",
+    "Arm",
     "Audience",
+    "Because",
     "Begin",
     "BooksDisagree",
     "Cadence",
@@ -148,8 +154,12 @@ __all__ = [
     "Slot",
     "Source",
     "Steering",
+    "SubjectTest",
+    "Tally",
     "Variant",
     "Wanted",
+    "WantedTest",
+    "Wave",
     "Way",
     "account_of",
     "accounts_under_way",
@@ -161,6 +171,7 @@ __all__ = [
     "boxes_on_front",
     "by_block",
     "cancel_sending",
+    "choose_by_hand",
     "choose_frequency",
     "close_alarm",
     "confirm",
@@ -180,6 +191,7 @@ __all__ = [
     "forget_returns",
     "frozen_list",
     "is_everything_paused",
+    "kept_tallies",
     "letters_of",
     "lift_suppression",
     "list_accounts",
@@ -202,6 +214,7 @@ __all__ = [
     "pause_newsletter",
     "pause_sending",
     "plan_editions",
+    "progress_in_words",
     "progress_of",
     "reconcile",
     "resume_everything",
@@ -221,10 +234,13 @@ __all__ = [
     "slots",
     "steer",
     "steer_everything",
+    "still_to_come",
     "stop",
     "suppress",
     "switch",
     "take_back",
+    "tallies_of",
+    "test_of",
     "variants_for",
     "write_again",
 ]

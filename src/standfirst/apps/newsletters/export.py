@@ -75,6 +75,7 @@ EXPORTS = (
         "newsletters.LetterLink",
         "newsletters.Sending",
         "newsletters.SendingLetter",
+        "newsletters.SubjectTest",
         "newsletters.Exclusion",
         "newsletters.SendingSwitch",
         "newsletters.KeptPace",

@@ -1,11 +1,11 @@
 """What is posted about newsletters; each form names its fields one by one."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
 from standfirst.apps.newsletters.models import Frequency
+from standfirst.apps.newsletters.rules.mornings import standard_zones
 from standfirst.core.numbers import number_in
 
 
@@ -21,7 +21,7 @@ class AskForm(forms.Form):
     def clean_zone(self) -> str:
         """A zone that there is, or none."""
         zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else ""
+        return zone if zone in standard_zones() else ""
 
     @property
     def is_by_a_program(self) -> bool:

@@ -26,6 +26,8 @@ def _addressees(kept: int, gone: int) -> int:
     _rows("SignUp").filter(addressee=going).update(addressee=staying)
     _rows("Return").filter(addressee=going).update(addressee=staying)
     _move_what_waits(going.pk, staying.pk)
+    if not staying.zone:
+        _rows("Addressee").filter(pk=staying.pk).update(zone=going.zone)
     if staying.clicks_are_named:
         _rows("Click").filter(addressee=going).update(addressee=staying)
     going.delete()

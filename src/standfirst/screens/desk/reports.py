@@ -1,7 +1,6 @@
 """The report of an edition: its books, when it was delivered, what was followed, who signed off; as plots, tables and files."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from xml.etree.ElementTree import Element
@@ -9,31 +8,21 @@ from xml.etree.ElementTree import Element
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.api import Course, EditionPage, Followed, Follower, Sending
 from standfirst.core.plots.bars import Bar, bars
-from standfirst.core.plots.elements import Frame
 from standfirst.core.plots.lines import Line, Mark, lines
 from standfirst.core.spreadsheet import csv_lines
 from standfirst.screens.desk import report_tables as tables
+from standfirst.screens.desk import subjects
 from standfirst.screens.desk.editions import for_edition
+from standfirst.screens.desk.figures import Figure, frame_of
 from standfirst.screens.desk.report_tables import WHO, WORDS, Table
 
 MOST_LINKS_DRAWN = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A plot with its key and the table that it was drawn from. `kind` is bar or line."""
-
-    about: str
-    svg: Element | None
-    table: Table
-    kind: str = "bar"
-    series: Sequence[str] = ()
 
 
 @require_GET
@@ -52,6 +41,8 @@ def report(request: HttpRequest, page: EditionPage) -> HttpResponse:
         "counts_clicks": bool(links),
         "persons": sum(each.count(Follower.PERSON) for each in links),
         "left": account.frozen - account.settled,
+        "subjects": subjects.subjects_of(found),
+        "may_steer": page.permissions_for_user(request.user).can_publish(),
     }
     return render(request, "desk/report.html", context)
 
@@ -77,11 +68,14 @@ TABLES: dict[str, Callable[[Sending], Table]] = {
     "links": lambda found: tables.by_link(newsletters.followed(found)),
     "clicks": lambda found: tables.over_time(newsletters.followed_over_time(found)),
     "sign-offs": tables.signed_off,
+    "subjects": subjects.table_of,
 }
 
 
 def _figures(found: Sending, links: Sequence[Followed]) -> list[Figure]:
+    tested = subjects.figure_of(found)
     return [
+        *([tested] if tested else []),
         _delivered(newsletters.delivered(found)),
         _blocks(tables.by_block(links)),
         _links(tables.by_link(links)),
@@ -97,7 +91,7 @@ def _delivered(course: Course | None) -> Figure:
         return Figure(about=about, svg=None, table=table, kind="line")
     counts = [course.counts.get(moment, {}).get("sent", 0) for moment in course.span.moments()]
     course_line = Line("Delivered", _placed([0, *accumulate(counts)]))
-    frame = _frame("delivered", table.title, f"{about} In all {sum(counts)}.")
+    frame = frame_of("delivered", table.title, f"{about} In all {sum(counts)}.")
     return Figure(about=about, svg=lines(frame, [course_line], _marks(course)), table=table, kind="line")
 
 
@@ -110,7 +104,7 @@ def _clicks(course: Course | None) -> Figure:
         Line(word, _placed([0, *accumulate(course.counts.get(m, {}).get(who, 0) for m in course.span.moments())]))
         for who, word in WHO
     ]  # fmt: skip
-    frame = _frame("clicks", table.title, f"{about} Each line adds up from the beginning.")
+    frame = frame_of("clicks", table.title, f"{about} Each line adds up from the beginning.")
     return Figure(
         about=f"{about} Each line adds up from the beginning.", svg=lines(frame, drawn, _marks(course)), table=table,
         kind="line", series=WORDS,
@@ -140,11 +134,7 @@ def _bars(key: str, table: Table, about: str) -> Element | None:
     if not table.rows:
         return None
     rows = [Bar(str(row[0]), [float(value) for value in row[1:]]) for row in table.rows]
-    return bars(_frame(key, table.title, about), rows)
-
-
-def _frame(key: str, title: str, about: str) -> Frame:
-    return Frame(f"plot-{key}", title, about, from_the_right=translation.get_language_bidi())
+    return bars(frame_of(key, table.title, about), rows)
 
 
 def _placed(values: Sequence[float]) -> list[tuple[float, float]]:

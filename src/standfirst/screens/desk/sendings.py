@@ -8,15 +8,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters import api as newsletters
-from standfirst.apps.newsletters.api import DeliveryState, EditionPage, Refused, Sending, Steering
+from standfirst.apps.newsletters.api import Account, DeliveryState, EditionPage, Refused, Sending, Steering
 from standfirst.core.clock import now
 from standfirst.core.db import transaction
 from standfirst.screens.desk.editions import View, for_edition
 from standfirst.screens.desk.staff import by_of, user_of
+from standfirst.screens.desk.subjects import subjects_of
 
 MOST_OVER, MOST_DOUBTFUL = 20, 50
 COUNTED = (
@@ -155,6 +158,7 @@ def _one(
         "doubtful": newsletters.doubtful_of(found, limit=MOST_DOUBTFUL),
         "resent": found.newsletter.get_on_unknown_display(),
         "switch": newsletters.switch(),
+        "subjects": subjects_of(found),
     }
     return render(request, "desk/sending.html", context, status=422 if refused else 200)
 
@@ -168,18 +172,29 @@ def _standing(found: Sending, moment: datetime) -> dict[str, Any]:
         "counted": [(word, account.count(state)) for state, word in COUNTED],
         "waiting": [(word, account.count(state)) for state, word in WAITING],
         "looked_at": moment,
+        "waves": waves_in_words(account, moment),
     }
 
 
+def waves_in_words(account: Account, moment: datetime) -> str:
+    """Which are out and when the next one is, in the desk's time; empty where all is sent at once, or over."""
+    coming = newsletters.still_to_come(account.waves, now=moment)
+    next_at = f"on {date_format(timezone.localtime(coming[0].at), 'j F, H:i T')}" if coming else ""
+    told = newsletters.progress_in_words(account.waves, now=moment, moment=next_at)
+    return told if account.is_open else ""
+
+
 def _all(request: HttpRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:
-    user = user_of(request)
+    user, moment = user_of(request), now()
     if not editorial.works_on_pages(user):
         raise PermissionDenied
     accounts = newsletters.list_accounts(finished=MOST_OVER)
     pages = newsletters.find_editions([each.edition_number for each in accounts])
     seen = {page.pk for page in pages if page.permissions_for_user(user).can_edit()}
     context = {
-        "accounts": [each for each in accounts if each.edition_number in seen],
+        "accounts": [
+            (each, waves_in_words(each, moment)) for each in accounts if each.edition_number in seen
+        ],
         "switch": newsletters.switch(),
         "may_steer": newsletters.may_steer_everything(user),
         "form": form,

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from standfirst.apps.audit import api as audit
 from standfirst.apps.membership.api import By
+from standfirst.apps.newsletters.actions.compose import with_second_subject
 from standfirst.apps.newsletters.actions.lint_edition import faults_of_edition
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import as_written
@@ -17,6 +18,7 @@ from standfirst.apps.newsletters.rules.confirming import is_confirmed, must_type
 from standfirst.apps.newsletters.rules.filling import Chosen
 from standfirst.apps.newsletters.rules.refusals import NotConfirmed, NothingNew, NotReady, Refused
 from standfirst.apps.newsletters.rules.steps import SETTLING, State, may_approve
+from standfirst.apps.newsletters.rules.subjects import faults_of_test
 from standfirst.core import jobs
 from standfirst.core.db import savepoint
 
@@ -44,9 +46,25 @@ def draft_of(page: EditionPage, *, now: datetime) -> Draft:
     written = as_written(page)
     chosen = filled(written, now=now)
     empty = not chosen and not written.word_count
-    faults = () if empty else tuple(faults_of_edition(written, chosen, now=now))
+    faults = () if empty else _faults(written, chosen, now)
     people = count_sign_ups(newsletter_id=page.newsletter_id)
     return Draft(page=written, chosen=chosen, faults=faults, is_empty=empty, people=people)
+
+
+def _faults(page: EditionPage, chosen: Sequence[Chosen], now: datetime) -> tuple[str, ...]:
+    """Each once, also those of a second subject."""
+    found = faults_of_edition(page, chosen, now=now)
+    if test := page.subject_test:
+        of_the_test = faults_of_test(
+            first=page.subject,
+            second=page.second_subject,
+            test=test,
+            by_zone=page.newsletter.by_zone,
+            counts_clicks=page.newsletter.counts_clicks,
+        )
+        found = [*of_the_test, *found]
+        found += faults_of_edition(with_second_subject(page), chosen, now=now)
+    return tuple(dict.fromkeys(found))
 
 
 def approve_edition(*, edition_id: int, by: By, now: datetime, typed: str = "") -> tuple[Chosen, ...]:
@@ -67,7 +85,7 @@ def approve_edition(*, edition_id: int, by: By, now: datetime, typed: str = "") 
         if not is_confirmed(typed, count=draft.people, over=settings.COUNT_TYPED_OVER):
             raise NotConfirmed("That is not the number of people to whom it goes.")
         freeze(draft.page, draft.chosen, state=EditionState.APPROVED, now=now)
-        if page.slot <= now:
+        if page.opens_at <= now:
             jobs.enqueue_once(SETTLING, lock=SETTLING)
         audit.record(
             action="newsletters.approve_edition",
@@ -88,7 +106,7 @@ def freeze(page: EditionPage, chosen: Sequence[Chosen], *, state: EditionState, 
         held_because="",
         approved_at=now,
         approved_revision=revision.pk,
-        goes_at=max(page.slot, now),
+        goes_at=max(page.opens_at, now),
     )
     EditionItem.objects.filter(edition_id=page.pk).delete()
     EditionItem.objects.bulk_create(

@@ -8,19 +8,25 @@ from typing import Any
 
 from django.db import IntegrityError, connection
 
-from standfirst.apps.newsletters.models import Addressee, Delivery, Sending
+from standfirst.apps.newsletters.models import Addressee, Delivery, Sending, SubjectTest
 from standfirst.apps.newsletters.queries.audience import candidates
 from standfirst.apps.newsletters.queries.sendings import running_sendings
+from standfirst.apps.newsletters.queries.subjects import (
+    claimable_until,
+    gets_second,
+    second_letters,
+    test_of,
+)
 from standfirst.apps.newsletters.rules.claimed import Claimed
 from standfirst.apps.newsletters.rules.states import Reason
 from standfirst.core.db import transaction
 
 log = logging.getLogger(__name__)
 _PICK = """
-    SELECT id, addressee_number, address_digest, statement_timestamp() FROM newsletters_delivery
+    SELECT id, addressee_number, address_digest, statement_timestamp(), arm FROM newsletters_delivery
     WHERE sending_id = %s AND {due} ORDER BY {order} LIMIT %s FOR UPDATE SKIP LOCKED
 """
-_PENDING = _PICK.format(due="state = 'pending'", order="id")
+_PENDING = _PICK.format(due="state = 'pending' AND not_before <= %s", order="not_before, id")
 _AGAIN = _PICK.format(due="state = 'retry' AND retry_at <= %s", order="retry_at")
 _CLAIM = """
     UPDATE newsletters_delivery AS row SET state = 'claimed', attempt = row.attempt + 1, reason = '', lease_owner = %s,
@@ -44,33 +50,41 @@ class _Picked:
     number: int
     digest: str
     at: datetime  # before what is asked of the person: whoever stopped before it does not get it
+    arm: str
 
 
 def claim(*, owner: str, most: int, lease: float, now: datetime) -> list[Claimed]:
-    """Up to `most` of one running sending, held by `owner` for `lease` seconds; none while everything is paused.
+    """Up to `most` of one running sending that are due, held by `owner` for `lease` seconds; none while everything is paused.
 
     Sign-up, suppression, pause and standing are asked anew; whoever may not have it any more is skipped with the reason.
     """
     try:
         with transaction():
             for sending in running_sendings():
-                if picked := _pick(sending, most, now):
-                    return list(_claim(sending, picked, owner, lease, now))
+                test = test_of(sending)
+                if picked := _pick(sending, most, until=claimable_until(test, now=now), now=now):
+                    return list(_claim(sending, test, picked, owner=owner, lease=lease, now=now))
     except IntegrityError:
         # Two people have come to one mailbox, and two senders to them; the next claim sees it.
         log.warning("a claim has met another")
     return []
 
 
-def _pick(sending: Sending, most: int, now: datetime) -> list[_Picked]:
-    rows = _rows(_PENDING, [sending.pk, most])
+def _pick(sending: Sending, most: int, *, until: datetime, now: datetime) -> list[_Picked]:
+    rows = _rows(_PENDING, [sending.pk, until, most])
     if len(rows) < most:
         rows += _rows(_AGAIN, [sending.pk, now, most - len(rows)])
     return [_Picked(*row) for row in rows]
 
 
 def _claim(
-    sending: Sending, picked: Sequence[_Picked], owner: str, lease: float, now: datetime
+    sending: Sending,
+    test: SubjectTest | None,
+    picked: Sequence[_Picked],
+    *,
+    owner: str,
+    lease: float,
+    now: datetime,
 ) -> Iterator[Claimed]:
     numbers = [one.number for one in picked]
     people = {row["number"]: row for row in _asked_anew(sending, numbers, now)}
@@ -80,10 +94,22 @@ def _claim(
     taken = {one.id: people[one.number] for one in picked if one.id not in skipped}
     if not taken:
         return
+    if test is not None:
+        _give_second(sending, test, picked, taken)
     letters = [row["letter"] for row in taken.values()]
     digests = [row["digest"] for row in taken.values()]
     for id_, attempt in _rows(_CLAIM, [owner, lease, picked[0].at, list(taken), letters, digests]):
         yield _claimed(sending, id_, attempt, taken[id_])
+
+
+def _give_second(
+    sending: Sending, test: SubjectTest, picked: Sequence[_Picked], taken: dict[int, dict[str, Any]]
+) -> None:
+    """The letter that fits their standing, with the second subject for whom it is."""
+    seconds = second_letters(sending)
+    for one in picked:
+        if one.id in taken and gets_second(one.arm, test):
+            taken[one.id]["letter"] = seconds[taken[one.id]["letter"]]
 
 
 def _asked_anew(sending: Sending, numbers: list[int], now: datetime) -> Any:

@@ -1,6 +1,8 @@
 """Compose the letters of an edition: each variant once, as HTML and as text, with the wire's tokens for what differs."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from standfirst.apps.newsletters.queries.parts import chosen_for, chosen_to_show
 from standfirst.apps.newsletters.rules.filling import Chosen
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.parts import Part
+from standfirst.apps.newsletters.rules.subjects import Arm
 from standfirst.apps.newsletters.rules.typeset import typeset
 from standfirst.apps.newsletters.rules.variants import Variant, variants_for
 from standfirst.core.viewer import Standing
@@ -37,6 +40,22 @@ def letters_of(
         for variant, standing in variants_for(page.newsletter.audience).items()
     )
     return [letter for letter in letters if letter is not None]
+
+
+def both_letters_of(page: EditionPage, *, now: datetime) -> list[LetterGiven]:
+    """With the first subject, and where there is one once more with the second."""
+    letters = letters_of(page, now=now)
+    if page.subject_test:
+        second = letters_of(with_second_subject(page), now=now)
+        letters += [replace(letter, arm=Arm.SECOND.value) for letter in second]
+    return letters
+
+
+def with_second_subject(page: EditionPage) -> EditionPage:
+    """The same edition, not to be saved."""
+    other = copy(page)
+    other.subject = page.second_subject
+    return other
 
 
 def letter_of(page: EditionPage, variant: Variant, *, now: datetime) -> LetterGiven | None:

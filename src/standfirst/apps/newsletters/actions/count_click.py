@@ -15,9 +15,12 @@ from standfirst.core.db import savepoint
 MOST_OF_A_LETTER = 200  # within the time in which its code is kept: whoever follows more is not counted on
 KEPT_FOR = timedelta(minutes=15)
 AT_A_TIME = 20_000
+Row = tuple[
+    str, int, datetime, int, str, str
+]  # its letter's code, its number, when, the link, by whom, the arm
 _COUNT = """
-    INSERT INTO newsletters_click (link_id, followed_at, follower, sign, letter_code, addressee_id)
-    SELECT %(link)s, %(now)s, %(follower)s, %(sign)s, %(code)s, %(addressee)s
+    INSERT INTO newsletters_click (link_id, followed_at, follower, sign, letter_code, addressee_id, arm)
+    SELECT %(link)s, %(now)s, %(follower)s, %(sign)s, %(code)s, %(addressee)s, %(arm)s
     WHERE (SELECT count(*) FROM newsletters_click WHERE letter_code = %(code)s AND letter_code <> '') < %(most)s
 """
 
@@ -32,6 +35,7 @@ def count_click(led: Led, asked: Asked, *, now: datetime) -> None:
         "sign": found.sign.value,
         "code": letter_code(led.delivery),
         "addressee": led.addressee,
+        "arm": led.arm,
         "most": MOST_OF_A_LETTER,
     }
     with connection.cursor() as cursor:
@@ -47,15 +51,24 @@ def settle_clicks(*, now: datetime) -> int:
             Click.objects.filter(letter_code__in=codes)
             .select_for_update()
             .order_by("letter_code", "followed_at", "pk")
-            .values_list("letter_code", "pk", "followed_at", "link_id")
+            .values_list("letter_code", "pk", "followed_at", "link_id", "follower", "arm")
         )
-        robots = [
-            number for _, group in groupby(rows, key=lambda row: row[0]) for number in _bursts(list(group))
-        ]
+        letters = [list(group) for _, group in groupby(rows, key=lambda row: row[0])]
+        robots = [number for letter in letters for number in _bursts(letter)]
+        Click.objects.filter(pk__in=_firsts(letters, set(robots))).update(is_first=True)
         Click.objects.filter(pk__in=robots).update(follower=Follower.ROBOT, sign=Sign.BURST)
         return Click.objects.filter(pk__in=[row[1] for row in rows]).update(letter_code="")
 
 
-def _bursts(rows: list[tuple[str, int, datetime, int]]) -> list[int]:
-    places = in_bursts([(moment, link) for _, _, moment, link in rows])
+def _bursts(rows: list[Row]) -> list[int]:
+    places = in_bursts([(moment, link) for _, _, moment, link, _, _ in rows])
     return [rows[place][1] for place in places]
+
+
+def _firsts(letters: list[list[Row]], robots: set[int]) -> list[int]:
+    """Of each letter with one of two subjects, the first click by a person."""
+    found = []
+    for rows in letters:
+        persons = (row[1] for row in rows if row[5] and row[4] == Follower.PERSON and row[1] not in robots)
+        found += list(persons)[:1]
+    return found

@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.keep_pace import shared_pace
@@ -23,7 +24,9 @@ log = logging.getLogger(__name__)
 Tell = Callable[[list[Account]], object]
 FLUSH_EVERY = 0.2  # seconds; as often it is asked what was paused
 TIDY_EVERY = 2.0
+COUNT_SELDOM = 20.0  # while there is nothing but a later wave
 IDLE = 0.2
+LONGEST_REST = 1.0
 LONGEST_WAIT = 60.0  # for a mail server that cannot be reached
 
 
@@ -63,6 +66,11 @@ class Sender:
         self._is_over = self._is_fed = False
         self._failures = 0  # to reach the mail server, one after the other
         self._tidied_at = 0.0
+        self._waits_until: datetime | None = None  # for the next wave, with nothing else to do
+        self._counted_for: datetime | None = (
+            None  # the wave that was waited for when the rows were counted last
+        )
+        self._counted_at = 0.0
 
     async def run(self, lanes: mailing.Lanes) -> bool:
         """Whether nothing was left behind at the end that the journal still has to tell."""
@@ -146,6 +154,7 @@ class Sender:
         begun = clock.running_seconds()
         try:
             rows = await self._ledger.ask(self._ledger.claim)
+            self._waits_until = None if rows else self._waits_until
         except DatabaseGone:
             self._book.is_fenced = True
             return False
@@ -155,10 +164,17 @@ class Sender:
     async def _rest(self) -> None:
         """Nothing can be claimed."""
         self._ledger.messages.forget()
-        accounts = await self._ledger.ask(self._ledger.move_on)
-        if self._until_done and not any(account.is_going for account in accounts):
+        resting = await self._ledger.ask(self._ledger.rest)
+        if self._until_done and not resting.is_going:
             self.stop()
-        await self._pause_for(IDLE)
+        self._waits_until = resting.next_wave_at
+        await self._pause_for(self._rest_of(resting.next_wave_at))
+
+    def _rest_of(self, next_wave_at: datetime | None) -> float:
+        """Seconds. With nothing to do but a later wave there is no hurry to see what is new, but to be in time for it."""
+        if next_wave_at is None:
+            return IDLE
+        return min(LONGEST_REST, max(IDLE, (next_wave_at - clock.now()).total_seconds()))
 
     async def _wait_for_the_server(self, trouble: mailing.Unreachable) -> None:
         self._failures += 1
@@ -215,9 +231,18 @@ class Sender:
         if clock.running_seconds() < self._tidied_at + TIDY_EVERY:
             return
         self._tidied_at = clock.running_seconds()
-        tidied = await self._ledger.ask(self._ledger.tidy, self._supply.pace)
+        tidied = await self._ledger.ask(self._ledger.tidy, self._supply.pace, self._is_to_count())
         self._supply.pace = shared_pace(self._supply.pace, self._lane, among=tidied.senders, now=clock.now())
-        self._tell(tidied.accounts)
+        if tidied.accounts is not None:
+            self._tell(tidied.accounts)
+
+    def _is_to_count(self) -> bool:
+        """Whether the rows may have changed: while a sender only waits for a wave, that is looked at once, and then seldom."""
+        now = clock.running_seconds()
+        if self._waits_until == self._counted_for is not None and now < self._counted_at + COUNT_SELDOM:
+            return False
+        self._counted_for, self._counted_at = self._waits_until, now
+        return True
 
     # Ends and new beginnings
 

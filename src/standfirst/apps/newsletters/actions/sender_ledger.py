@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import InterfaceError, OperationalError, connection
 
 from standfirst.apps.mailing import api as mailing
+from standfirst.apps.newsletters.actions.choose_subject import choose_subjects
 from standfirst.apps.newsletters.actions.claim_deliveries import claim
 from standfirst.apps.newsletters.actions.heed_restore import heed_restore
 from standfirst.apps.newsletters.actions.keep_pace import keep_pace, pace_of
@@ -20,7 +21,13 @@ from standfirst.apps.newsletters.gateways.hearing import report_of
 from standfirst.apps.newsletters.gateways.lane import Lane
 from standfirst.apps.newsletters.gateways.messages import Messages
 from standfirst.apps.newsletters.gateways.presence import appear, how_many
-from standfirst.apps.newsletters.queries.sendings import Account, accounts_under_way, stopped_among
+from standfirst.apps.newsletters.queries.sendings import (
+    Account,
+    accounts_under_way,
+    is_anything_going,
+    next_wave_at,
+    stopped_among,
+)
 from standfirst.apps.newsletters.rules.claimed import Claimed
 from standfirst.core import clock
 
@@ -34,10 +41,18 @@ class DatabaseGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What is under way, and how many senders share it."""
+    """What is under way, None where it was not counted, and how many senders share it."""
 
-    accounts: list[Account]
+    accounts: list[Account] | None
     senders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Whether anything is under way, and when its next wave begins where that is all there is to wait for."""
+
+    is_going: bool
+    next_wave_at: datetime | None
 
 
 class Ledger:
@@ -94,19 +109,30 @@ class Ledger:
         """Those that were paused, cancelled or are over."""
         return stopped_among(sending_ids)
 
-    def tidy(self, pace: mailing.Pace) -> Tidied:
+    def tidy(self, pace: mailing.Pace, counts: bool) -> Tidied:
         """Start, finish and recover what is to be, and keep the pace."""
         now = clock.now()
         heed_restore(folder=self._lane.journals, now=now)
         keep_pace(pace, self._lane, now=now)
         self._recover(now)
-        return Tidied(self.move_on(), how_many())
+        self._begin_and_end(now)
+        return Tidied(accounts_under_way() if counts else None, how_many())
 
     def move_on(self) -> list[Account]:
         """Sendings that begin and end; what is under way then."""
-        start_what_is_ready()
-        finish_what_is_done(now=clock.now())
+        self._begin_and_end(clock.now())
         return accounts_under_way()
+
+    def rest(self) -> Resting:
+        """The same without counting anything: it may be asked for hours."""
+        now = clock.now()
+        self._begin_and_end(now)
+        return Resting(is_anything_going(), next_wave_at(now=now))
+
+    def _begin_and_end(self, now: datetime) -> None:
+        start_what_is_ready()
+        choose_subjects(now=now)
+        finish_what_is_done(now=now)
 
     def _recover(self, now: datetime) -> None:
         recover_senders(

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters.actions.approve_edition import CALENDAR, approve_edition
-from standfirst.apps.newsletters.actions.compose import letters_of
+from standfirst.apps.newsletters.actions.compose import both_letters_of
 from standfirst.apps.newsletters.models import EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import approved_revision_of, due_editions
 from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.refusals import NothingNew, NotReady
 from standfirst.apps.newsletters.rules.steps import LATE, Promise, State, Step, step_of
+from standfirst.apps.newsletters.rules.subjects import WantedTest
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
@@ -23,7 +24,8 @@ LONGEST_REASON = 400
 
 
 class Begin(Protocol):
-    """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive."""
+    """Begins the sending of an edition, in the caller's transaction. `online` is its address in the archive, `slot` what was
+    promised, `test` that of two subjects."""
 
     def __call__(
         self,
@@ -33,6 +35,8 @@ class Begin(Protocol):
         name: str,
         letters: list[LetterGiven],
         online: str,
+        slot: datetime,
+        test: WantedTest | None,
         now: datetime,
     ) -> object: ...
 
@@ -65,11 +69,12 @@ def settle_edition(*, edition_id: int, begin: Begin, now: datetime) -> int:
 
 
 def _promise(page: EditionPage) -> Promise:
-    newsletter = page.newsletter
+    goes_at = page.goes_at or page.opens_at
     return Promise(
-        goes_at=page.goes_at or page.slot,
-        ready_by=page.slot - timedelta(minutes=newsletter.ready_minutes),
-        when_not_ready=newsletter.when_not_ready,
+        goes_at=goes_at,
+        late_after=max(goes_at, page.slot),
+        ready_by=page.opens_at - timedelta(minutes=page.newsletter.ready_minutes),
+        when_not_ready=page.newsletter.when_not_ready,
     )
 
 
@@ -111,7 +116,7 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
         return
     EditionPage.objects.filter(pk=page.pk).update(state=EditionState.GIVEN)
     frozen = revision.as_object()
-    letters = letters_of(frozen, now=now)
+    letters = both_letters_of(frozen, now=now)
     revision.publish()
     begin(
         newsletter_id=page.newsletter_id,
@@ -119,5 +124,7 @@ def _give(page: EditionPage, begin: Begin, now: datetime) -> None:
         name=frozen.title,
         letters=letters,
         online=settings.ORIGIN + editorial.path_of(frozen.url_path),
+        slot=page.slot,
+        test=frozen.subject_test,
         now=now,
     )

@@ -74,7 +74,11 @@ def finish_what_is_done(*, now: datetime) -> list[int]:
     Each is locked before it is looked at: what a reconciliation has brought back is seen.
     """
     _skip_the_rest_of_cancelled(now)
-    open_ = Exists(Delivery.objects.filter(sending=OuterRef("pk"), state__in=WAITING))
+    # Each has an index of its own: the rows that are settled are not looked through.
+    pending, claimed, retry = (
+        Exists(Delivery.objects.filter(sending=OuterRef("pk"), state=state)) for state in sorted(WAITING)
+    )
+    open_ = pending | claimed | retry
     done = []
     for number in list(
         Sending.objects.filter(~open_, state=SendingState.RUNNING).values_list("pk", flat=True)

@@ -21,6 +21,7 @@ from standfirst.apps.newsletters.models.sendings import (
     SendingSwitch,
     Suppression,
 )
+from standfirst.apps.newsletters.models.subject_tests import SubjectTest
 
 __all__ = [
     "Act",
@@ -45,6 +46,7 @@ __all__ = [
     "SendingLetter",
     "SendingSwitch",
     "SignUp",
+    "SubjectTest",
     "Suppression",
     "WhenNotReady",
 ]

@@ -33,7 +33,8 @@ class Click(models.Model):
     """A link was followed. `addressee` is there only where they have allowed it.
 
     `letter_code` is a keyed hash that says which clicks came from the same letter, so that a robot is known by how many
-    links it follows at once; it is emptied within the hour, and then nobody can say whose letter it was.
+    links it follows at once; it is emptied within the hour, and then nobody can say whose letter it was. Where two subjects
+    were tested, `arm` is the letter's, and `is_first` says that it was the first of its letter by a person in that time.
     """
 
     link = models.ForeignKey(LetterLink, on_delete=models.CASCADE, related_name="clicks")
@@ -41,6 +42,8 @@ class Click(models.Model):
     follower = models.CharField(max_length=8, choices=_FOLLOWERS)
     sign = models.CharField(max_length=8, choices=_SIGNS)
     letter_code = models.CharField(max_length=24, blank=True)
+    arm = models.CharField(max_length=1, blank=True, db_default="")
+    is_first = models.BooleanField(db_default=False)
     addressee = models.ForeignKey(
         "newsletters.Addressee", null=True, on_delete=models.SET_NULL, related_name="clicks"
     )

@@ -1,13 +1,15 @@
 """Editions: pages below their newsletter, made ahead by the calendar, and what each of them was frozen with."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -15,6 +17,13 @@ from standfirst.apps.membership.api import Access
 from standfirst.apps.newsletters.blocks import EditionBody, texts_of
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.steps import State
+from standfirst.apps.newsletters.rules.subjects import (
+    LEAST_MINUTES,
+    LEAST_PERCENT,
+    MOST_MINUTES,
+    MOST_PERCENT,
+    WantedTest,
+)
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 from standfirst.core.served import ServedByView
 
@@ -76,6 +85,25 @@ class EditionPage(ServedByView, Page):
     subject = models.CharField(
         max_length=150, blank=True, help_text="Of the letter. Empty: the headline of its first story."
     )
+    second_subject = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="To be tested against the first, by clicks. The rest gets the better one; without a difference that can "
+        "be told, the first.",
+    )
+    test_percent = models.PositiveSmallIntegerField(
+        "readers who test it",
+        default=20,
+        validators=[MinValueValidator(LEAST_PERCENT), MaxValueValidator(MOST_PERCENT)],
+        help_text="Of a hundred, half of them each subject: from 5 to 50.",
+    )
+    test_minutes = models.PositiveSmallIntegerField(
+        "the rest waits",
+        default=120,
+        validators=[MinValueValidator(LEAST_MINUTES), MaxValueValidator(MOST_MINUTES)],
+        help_text="So many minutes after the last of the test is out: from 30 to 1440. Clicks count once they are a quarter of "
+        "an hour old.",
+    )
     preheader = models.CharField(
         max_length=200, blank=True, help_text="What a mailbox shows beside the subject."
     )
@@ -94,6 +122,13 @@ class EditionPage(ServedByView, Page):
         TitleFieldPanel("title", heading="Name", placeholder="Name"),
         FieldPanel("slot"),
         MultiFieldPanel([FieldPanel("subject"), FieldPanel("preheader")], heading="In the mailbox"),
+        MultiFieldPanel(
+            [
+                FieldPanel("second_subject"),
+                FieldRowPanel([FieldPanel("test_percent"), FieldPanel("test_minutes")]),
+            ],
+            heading="A second subject",
+        ),
         FieldPanel("body"),
     ]
     settings_panels: ClassVar[list[Any]] = []
@@ -115,6 +150,17 @@ class EditionPage(ServedByView, Page):
     def access(self) -> str:
         """Who may read it, in the gate's words; an audience that nobody knows opens to nobody."""
         return ACCESS.get(self.newsletter.audience, "")
+
+    @property
+    def opens_at(self) -> datetime:
+        """When it begins to go out: at its slot, or at the first morning on earth that is waited for."""
+        moment: datetime = self.newsletter.opening_of(self.slot)
+        return moment
+
+    @property
+    def subject_test(self) -> WantedTest | None:
+        """Where it has a second subject."""
+        return WantedTest(self.test_percent, self.test_minutes) if self.second_subject else None
 
     @property
     def standfirst(self) -> str:

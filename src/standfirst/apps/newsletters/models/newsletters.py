@@ -1,6 +1,6 @@
 """Newsletters as products, each with a calendar of its own; pages of the tree, with their editions below them."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import ClassVar
 from zoneinfo import available_timezones
 
@@ -13,10 +13,12 @@ from wagtail.models import Page
 
 from standfirst.apps.newsletters.rules.audiences import Audience
 from standfirst.apps.newsletters.rules.cadence import Cadence, Rhythm, fault_of, words
+from standfirst.apps.newsletters.rules.mornings import opening
 from standfirst.apps.newsletters.rules.states import OnUnknown
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS, OFFERED
 from standfirst.core.served import ServedByView
 
+_NO_ZONE = "There is no such time zone. Write it like Europe/Berlin."
 # What stands beside the newsletters under /newsletters/.
 TAKEN = frozenset(["confirm", "mine", "sign-up", "stop", "to"])
 
@@ -104,9 +106,17 @@ class NewsletterPage(ServedByView, Page):
     at = models.TimeField(default=time(7), help_text="When it goes out, local time.")
     zone = models.CharField(max_length=40, default="UTC", help_text="Such as Europe/Berlin.")
     by_zone = models.BooleanField(
-        "at the reader’s own time",
+        "in each reader’s own morning",
         default=False,
-        help_text="To each reader at this time in their own zone, where it is known.",
+        help_text="At this time where each reader is, if they have chosen their time zone; to everybody else at the "
+        "newsletter’s own. An edition must then be ready before the first of these mornings.",
+    )
+    first_zone = models.CharField(
+        "the first morning is in",
+        max_length=40,
+        blank=True,
+        help_text="Such as Asia/Tokyo: it goes out from then on, also to readers further east. Empty: where the day begins "
+        "first on earth, 13 hours before Berlin.",
     )
     ready_minutes = models.PositiveSmallIntegerField(
         "ready before", default=60, help_text="How many minutes before it goes out it must be approved."
@@ -155,6 +165,7 @@ class NewsletterPage(ServedByView, Page):
                 FieldRowPanel([FieldPanel("weekdays"), FieldPanel("nth")]),
                 FieldRowPanel([FieldPanel("at"), FieldPanel("zone")]),
                 FieldPanel("by_zone"),
+                FieldPanel("first_zone"),
             ],
             heading="When it comes",
         ),
@@ -186,8 +197,14 @@ class NewsletterPage(ServedByView, Page):
 
     @property
     def when(self) -> str:
-        """Its days in words."""
-        return words(self.cadence)
+        """Its days in words, and its time where that is the reader's."""
+        return words(self.cadence, by_zone=self.by_zone)
+
+    def opening_of(self, slot: datetime) -> datetime:
+        """When the edition of this slot begins to go out."""
+        if not self.by_zone:
+            return slot
+        return opening(slot, at=self.at, zone=self.zone, first=self.first_zone)
 
     def tags_when_changed(self) -> list[str]:
         """It is named on the pages of the newsletters, and offered on others."""
@@ -201,7 +218,9 @@ class NewsletterPage(ServedByView, Page):
                 {"slug": f"/newsletters/{self.slug}/ is an address of the house. Choose another."}
             )
         if self.zone not in available_timezones():
-            raise ValidationError({"zone": "There is no such time zone. Write it like Europe/Berlin."})
+            raise ValidationError({"zone": _NO_ZONE})
+        if self.first_zone and self.first_zone not in available_timezones():
+            raise ValidationError({"first_zone": _NO_ZONE})
         if set(self.weekdays) - set("1234567"):
             raise ValidationError({"weekdays": "Days are numbers from 1, Monday, to 7, Sunday."})
         if fault := fault_of(self.cadence):

@@ -3,6 +3,7 @@
 Counts are never stored: they are counted from the rows.
 """
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from standfirst.apps.newsletters.rules.states import DeliveryState, Reason, SendingState
 
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # of what was frozen before there were mornings
 _SENDING_STATES = [(state.value, state.value) for state in SendingState]
 _DELIVERY_STATES = [(state.value, state.value) for state in DeliveryState]
 _REASONS = [(reason.value, reason.value) for reason in Reason]
@@ -54,6 +56,9 @@ class SendingLetter(models.Model):
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="letters")
     variant = models.CharField(max_length=20)
     language = models.CharField(max_length=12)
+    arm = models.CharField(
+        max_length=1, blank=True, db_default="", help_text="“b” where it has the edition's second subject."
+    )
     subject = models.CharField(max_length=900)
     html = models.TextField()
     text = models.TextField()
@@ -61,7 +66,7 @@ class SendingLetter(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sending", "variant", "language"], name="a_wording_once"),
+            models.UniqueConstraint(fields=["sending", "variant", "language", "arm"], name="a_wording_once"),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +77,8 @@ class Delivery(models.Model):
     """One edition to one addressee, who is named by number and by a keyed hash of the address alone.
 
     The row outlives the addressee, so that the books stay right. `attempt` counts the claims; `lease_owner` is the
-    sender that has it. Moments of leases and claims are of the database's clock, which all senders share.
+    sender that has it. Moments of leases and claims are of the database's clock, which all senders share. Nobody claims it
+    before `not_before`: the reader's own time, or the freeze. `arm` is theirs where two subjects are tested.
     """
 
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries")
@@ -81,6 +87,8 @@ class Delivery(models.Model):
     letter = models.ForeignKey(SendingLetter, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=_DELIVERY_STATES, default=DeliveryState.PENDING.value)
     reason = models.CharField(max_length=20, blank=True)
+    not_before = models.DateTimeField(db_default=AT_ONCE)
+    arm = models.CharField(max_length=1, blank=True, db_default="")
     attempt = models.SmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=16, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -102,7 +110,11 @@ class Delivery(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["sending", "id"], condition=Q(state="pending"), name="deliveries_to_claim"),
+            models.Index(
+                fields=["sending", "not_before", "id"],
+                condition=Q(state="pending"),
+                name="deliveries_by_morning",
+            ),
             models.Index(
                 fields=["sending", "retry_at"], condition=Q(state="retry"), name="deliveries_to_retry"
             ),

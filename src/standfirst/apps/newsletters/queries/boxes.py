@@ -1,6 +1,5 @@
 """Newsletters offered where people read: below an article, and on the front page."""
 
-from datetime import time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,7 +22,7 @@ def _offered(**where: Any) -> QuerySet[Any, Any]:
         NewsletterPage.objects.live().filter(taking_sign_ups=True, **where).order_by("position", "title")
     )
     rows: QuerySet[Any, Any] = found.values_list(
-        "pk", "slug", "title", "blurb", "audience", "rhythm", "weekdays", "nth"
+        "pk", "slug", "title", "blurb", "audience", "rhythm", "weekdays", "nth", "at", "by_zone"
     )
     return rows
 
@@ -46,16 +45,14 @@ def box_below(article: ArticleCard, viewer: Viewer) -> Below:
 
 
 def _card(row: tuple[Any, ...], standing: Standing) -> NewsletterCard:
-    number, slug, title, blurb, audience, rhythm, weekdays, nth = row
-    days = Cadence(
-        rhythm=Rhythm(rhythm), weekdays=frozenset(map(int, weekdays)), nth=nth, at=time(), zone="UTC"
-    )
+    number, slug, title, blurb, audience, rhythm, weekdays, nth, at, by_zone = row
+    days = Cadence(rhythm=Rhythm(rhythm), weekdays=frozenset(map(int, weekdays)), nth=nth, at=at, zone="UTC")
     return NewsletterCard(
         id=number,
         slug=slug,
         title=title,
         blurb=blurb,
-        when=words(days),
+        when=words(days, by_zone=by_zone),
         week=week_of(rhythm, weekdays),
         audience=Audience(audience),
         is_open=may_have(Audience(audience), standing),

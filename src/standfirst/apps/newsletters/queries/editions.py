@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, When
 from wagtail.models import Revision
 
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.newsletters.models import EditionItem, EditionPage, EditionState
 from standfirst.apps.newsletters.queries.sources import source_of
 from standfirst.apps.newsletters.rules.filling import Thing
+from standfirst.apps.newsletters.rules.mornings import LONGEST
 from standfirst.apps.newsletters.rules.samples import without_tokens
 
 FROZEN = (EditionState.APPROVED, EditionState.GIVEN)
@@ -69,11 +70,13 @@ def family_of(kind: str) -> str:
 
 
 def due_editions(*, now: datetime) -> list[int]:
-    """The numbers of drafts that should be ready and of approved ones that should go out, the first due first."""
+    """The numbers of drafts that should be ready and of approved ones that should go out, the first due first; also of drafts
+    whose first morning may have come, which only their newsletter's zones can tell."""
     minutes = ExpressionWrapper(
         F("newsletter__ready_minutes") * timedelta(minutes=1), output_field=DurationField()
     )
-    ready_by = ExpressionWrapper(F("slot") - minutes, output_field=DateTimeField())
+    opens = Case(When(newsletter__by_zone=True, then=F("slot") - LONGEST), default=F("slot"))
+    ready_by = ExpressionWrapper(opens - minutes, output_field=DateTimeField())
     drafts = Q(state=EditionState.DRAFT, ready_by__lte=now)
     approved = Q(state=EditionState.APPROVED, goes_at__lte=now)
     due = EditionPage.objects.annotate(ready_by=ready_by).filter(drafts | approved, newsletter__live=True)

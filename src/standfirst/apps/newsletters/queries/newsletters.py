@@ -26,6 +26,7 @@ class NewsletterCard:
     is_open: bool  # to whoever looks
     is_mine: bool = False
     frequency: str = ""
+    is_by_zone: bool = False  # it comes at its time wherever a reader is
 
     @property
     def url(self) -> str:
@@ -75,6 +76,7 @@ def card_of(page: NewsletterPage, *, standing: Standing, frequency: str = "") ->
         is_open=may_have(audience, standing),
         is_mine=bool(frequency),
         frequency=frequency,
+        is_by_zone=page.by_zone,
     )
 
 

@@ -7,17 +7,19 @@ from django.db.models import Count, Min, Q
 
 from standfirst.apps.newsletters.models import Delivery, Sending
 from standfirst.apps.newsletters.queries.sendings import Account, account_of, message_id_of
+from standfirst.apps.newsletters.rules.mornings import Wave, still_to_come
 from standfirst.apps.newsletters.rules.pace_of_sending import WINDOW, rate, through_at
-from standfirst.apps.newsletters.rules.states import DeliveryState, SendingState
+from standfirst.apps.newsletters.rules.states import DeliveryState
 
 _WIRE = (DeliveryState.SENT, DeliveryState.REJECTED, DeliveryState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """`per_second` is of the last minute; `ends_at` is None where nothing moves. `began_at` is the first outcome's moment."""
+    """`per_second` is of the last minute; `ends_at`, of what is due, is None where nothing moves. `began_at` is the first outcome's moment."""
 
     account: Account
+    looked_at: datetime
     per_second: float
     began_at: datetime | None
     ends_at: datetime | None
@@ -28,6 +30,16 @@ class Progress:
         return self.account.frozen - self.account.settled
 
     @property
+    def coming(self) -> list[Wave]:
+        """Waves whose moment is still to come, the next first; none where there is but one."""
+        return still_to_come(self.account.waves, now=self.looked_at) if len(self.account.waves) > 1 else []
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether all that waits is in waves to come."""
+        return bool(self.coming) and self.left == sum(wave.waiting for wave in self.coming)
+
+    @property
     def percent(self) -> int:
         """Settled, of a hundred."""
         return 100 * self.account.settled // self.account.frozen if self.account.frozen else 100
@@ -35,7 +47,7 @@ class Progress:
     @property
     def is_open(self) -> bool:
         """Whether somebody may still pause, resume or cancel it."""
-        return self.account.state in (SendingState.READY, SendingState.RUNNING, SendingState.PAUSED)
+        return self.account.is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +67,11 @@ def progress_of(sending: Sending, *, now: datetime) -> Progress:
     found = rows.aggregate(began=Min("settled_at"), lately=Count("pk", filter=lately))
     since = max(filter(None, (found["began"], sending.resumed_at)), default=None)
     per_second = rate(found["lately"], since=since, now=now) if account.is_going else 0.0
-    left = account.frozen - account.settled
+    later = sum(wave.waiting for wave in account.waves if wave.at > now)
+    left = account.frozen - account.settled - later
     return Progress(
         account=account,
+        looked_at=now,
         per_second=per_second,
         began_at=found["began"],
         ends_at=through_at(left, per_second=per_second, now=now),

@@ -1,14 +1,19 @@
 """The books of the sendings: what is running, and how each stands."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Delivery, Exclusion, Sending, SendingSwitch
-from standfirst.apps.newsletters.rules.states import SETTLED, DeliveryState, SendingState
+from standfirst.apps.newsletters.queries.subjects import test_of
+from standfirst.apps.newsletters.rules.mornings import Wave
+from standfirst.apps.newsletters.rules.states import SETTLED, WAITING, DeliveryState, SendingState
 
+Counted = tuple[str, datetime, int]  # a state, a moment before which nobody claims them, and how many
 UNDER_WAY = (SendingState.READY, SendingState.RUNNING, SendingState.PAUSED)
 
 
@@ -23,6 +28,8 @@ class Account:
     because: str
     by_state: dict[str, int]
     excluded: dict[str, int]
+    waves: tuple[Wave, ...] = ()
+    waits_for_subject: bool = False
 
     @property
     def frozen(self) -> int:
@@ -43,6 +50,11 @@ class Account:
     def is_going(self) -> bool:
         """Whether something happens without anybody's doing."""
         return self.state in (SendingState.READY, SendingState.RUNNING)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may still pause, resume or cancel it."""
+        return self.state in UNDER_WAY
 
     def count(self, state: DeliveryState) -> int:
         """In this state."""
@@ -79,7 +91,9 @@ def find_sending(*, edition_number: int) -> Sending | None:
 
 def account_of(sending: Sending) -> Account:
     """Counted now."""
-    rows = Delivery.objects.filter(sending=sending).values_list("state").annotate(rows=Count("pk")).order_by()
+    rows = Delivery.objects.filter(sending=sending).values_list("state", "not_before")
+    test = test_of(sending)
+    counted = list(rows.annotate(rows=Count("pk")).order_by())
     excluded = Exclusion.objects.filter(sending=sending).values_list("reason", "count")
     return Account(
         sending_id=sending.pk,
@@ -87,9 +101,49 @@ def account_of(sending: Sending) -> Account:
         name=sending.name,
         state=sending.state,
         because=sending.paused_because,
-        by_state=dict(rows),
+        by_state=_by_state(counted),
         excluded=dict(excluded),
+        waves=_waves(counted) if test is None else (),
+        waits_for_subject=test is not None and not test.chosen,
     )
+
+
+def _by_state(counted: Sequence[Counted]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for state, _, rows in counted:
+        found[state] += rows
+    return dict(found)
+
+
+def _waves(counted: Sequence[Counted]) -> tuple[Wave, ...]:
+    """By their moments."""
+    moments = sorted({moment for _, moment, _ in counted})
+    return tuple(
+        Wave(
+            moment,
+            people=sum(rows for _, at, rows in counted if at == moment),
+            waiting=sum(rows for state, at, rows in counted if at == moment and state in WAITING),
+        )
+        for moment in moments
+    )
+
+
+def is_anything_going() -> bool:
+    """Whether a sending is ready or runs."""
+    return Sending.objects.filter(state__in=[SendingState.READY, SendingState.RUNNING]).exists()
+
+
+def next_wave_at(*, now: datetime) -> datetime | None:
+    """When the next wave of what runs begins; None where none is to come, or where something may be claimed before."""
+    found: list[datetime] = []
+    for sending in running_sendings():
+        rows = Delivery.objects.filter(sending=sending)
+        if any(rows.filter(state=each).exists() for each in (DeliveryState.CLAIMED, DeliveryState.RETRY)):
+            return None
+        pending = rows.filter(state=DeliveryState.PENDING).order_by("not_before", "pk")
+        found += pending.values_list("not_before", flat=True)[:1]
+    first = min(found, default=None)
+    return first if first is not None and first > now else None
 
 
 def accounts_under_way() -> list[Account]:

@@ -95,8 +95,19 @@ def _end_of_gap(local: datetime) -> datetime:
     return after
 
 
-def words(cadence: Cadence) -> str:
-    """How a reader is told of it, such as “Delivered Monday–Friday”; made from the data, so that it is never wrong."""
+def words(cadence: Cadence, *, by_zone: bool = False) -> str:
+    """How a reader is told of it, such as “Delivered Monday–Friday”; made from the data, so that it is never wrong.
+
+    `by_zone`: it comes at its time wherever a reader is, and says so.
+    """
+    return (
+        f"{_days_in_words(cadence)}, at {cadence.at:%H:%M} where you are"
+        if by_zone
+        else _days_in_words(cadence)
+    )
+
+
+def _days_in_words(cadence: Cadence) -> str:
     match cadence.rhythm:
         case Rhythm.WEEKDAYS:
             return _weekly_words(sorted(cadence.weekdays))

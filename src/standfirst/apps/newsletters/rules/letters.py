@@ -14,7 +14,7 @@ class LetterGiven:
     """One wording as it was composed. `variant` is `subscriber` or `reader`, `language` a BCP 47 tag.
 
     Subject, HTML and text may hold the tokens of the wire, such as `[[unsubscribe]]`. `blocks` are the names of the
-    edition's blocks by their place, from 1.
+    edition's blocks by their place, from 1. `arm` is “b” where it has the edition's second subject.
     """
 
     variant: str
@@ -23,11 +23,12 @@ class LetterGiven:
     html: str
     text: str
     blocks: Mapping[int, str] = field(default_factory=dict, compare=False)
+    arm: str = ""
 
 
 def fault_of_letters(letters: Sequence[LetterGiven], *, for_subscribers_only: bool) -> str | None:
     """Why these cannot be an edition: a sentence; None for a set from which everybody gets one."""
-    kinds = [(letter.variant, letter.language) for letter in letters]
+    kinds = [(letter.variant, letter.language, letter.arm) for letter in letters]
     if strange := sorted({letter.variant for letter in letters} - set(Variant)):
         return f"There is no variant “{strange[0]}”."
     if len(set(kinds)) != len(kinds):
@@ -35,6 +36,8 @@ def fault_of_letters(letters: Sequence[LetterGiven], *, for_subscribers_only: bo
     variants = {letter.variant for letter in letters}
     if not variants or (Variant.READER not in variants and not for_subscribers_only):
         return "There is no letter for readers without a subscription."
+    if {kind[:2] for kind in kinds if kind[2]} not in (set(), {kind[:2] for kind in kinds if not kind[2]}):
+        return "Not every letter is there with the second subject."
     return None
 
 

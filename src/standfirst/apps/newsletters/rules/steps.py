@@ -35,16 +35,18 @@ WHEN_NOT_READY = {"fill": Step.FILL, "skip": Step.SKIP, "hold": Step.HOLD}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """When it goes out, by when it must be approved, and what becomes of it if it is not (WHEN_NOT_READY)."""
+    """When it begins to go out, from when on it is late (where it comes by zones, its own time is later), by when it must be
+    approved, and what becomes of it if it is not (WHEN_NOT_READY)."""
 
     goes_at: datetime
+    late_after: datetime
     ready_by: datetime
     when_not_ready: str
 
 
 def step_of(state: State, promise: Promise, *, now: datetime) -> Step:
     """What is late goes to a person whatever the newsletter wants; so does what it wants in words that nobody knows."""
-    late = now - promise.goes_at > LATEST
+    late = now - promise.late_after > LATEST
     match state:
         case State.DRAFT if now >= promise.ready_by:
             return Step.HOLD_AS_LATE if late else WHEN_NOT_READY.get(promise.when_not_ready, Step.HOLD)

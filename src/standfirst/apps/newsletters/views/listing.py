@@ -108,6 +108,7 @@ def _page(
         "newsletters/list.html",
         status=status,
         newsletters=cards,
+        has_by_zone=any(card.is_by_zone for card in cards),
         mine=sum(card.is_mine for card in cards),
         addressee=addressee,
         mailbox=mailbox_of(addressee),

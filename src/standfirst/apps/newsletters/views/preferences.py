@@ -3,6 +3,8 @@
 The page shows no address and can do nothing but this. By GET nothing changes.
 """
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from standfirst.apps.newsletters.actions.addressees import address_of
 from standfirst.apps.newsletters.actions.name_clicks import SENTENCE, name_clicks
 from standfirst.apps.newsletters.actions.prefer import choose_frequency, pause
+from standfirst.apps.newsletters.actions.say_where import say_where
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import write_again
 from standfirst.apps.newsletters.forms import FrequencyForm, PauseForm
@@ -23,6 +26,7 @@ from standfirst.apps.newsletters.queries.newsletters import (
     list_newsletters,
 )
 from standfirst.apps.newsletters.queries.returns import mailbox_of
+from standfirst.apps.newsletters.rules.mornings import zones_by_region
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.views.screen import manner, screen, too_fast
 from standfirst.core.clock import now
@@ -87,28 +91,10 @@ def _preferences(request: HttpRequest, addressee: Addressee, *, here: str) -> Ht
 
 def _change(request: HttpRequest, addressee: Addressee) -> None:
     """One of the things that the page offers. Raises Refused."""
-    match request.POST.get("act"):
-        case "stop":
-            _stop(addressee, number_in(request.POST.get("newsletter")))
-        case "stop-everything":
-            stop(
-                addressee_id=addressee.pk,
-                newsletter_id=None,
-                manner=manner(FORM, asks=False),
-                now=now(),
-            )
-        case "frequency":
-            _choose_frequency(request, addressee)
-        case "pause":
-            _pause(request, addressee)
-        case "resume":
-            pause(addressee_id=addressee.pk, until=None, now=now())
-        case "write-again":
-            write_again(address=address_of(addressee), now=now())
-        case "name-clicks" | "forget-clicks" as act:
-            _name_clicks(addressee, allowed=act == "name-clicks")
-        case _:
-            raise Refused("There was nothing to change.")
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise Refused("There was nothing to change.")
+    act(request, addressee)
 
 
 def _pause(request: HttpRequest, addressee: Addressee) -> None:
@@ -122,7 +108,8 @@ def _name_clicks(addressee: Addressee, *, allowed: bool) -> None:
     name_clicks(addressee_id=addressee.pk, allowed=allowed, manner=manner(FORM, asks=allowed), now=now())
 
 
-def _stop(addressee: Addressee, newsletter_id: int | None) -> None:
+def _stop(request: HttpRequest, addressee: Addressee) -> None:
+    newsletter_id = number_in(request.POST.get("newsletter"))
     if newsletter_id is None:
         raise Refused("There is no such newsletter.")
     stop(
@@ -144,6 +131,27 @@ def _choose_frequency(request: HttpRequest, addressee: Addressee) -> None:
     )
 
 
+def _stop_everything(request: HttpRequest, addressee: Addressee) -> None:
+    stop(addressee_id=addressee.pk, newsletter_id=None, manner=manner(FORM, asks=False), now=now())
+
+
+def _say_where(request: HttpRequest, addressee: Addressee) -> None:
+    say_where(addressee_id=addressee.pk, zone=request.POST.get("zone", ""))
+
+
+_ACTS: dict[str, Callable[[HttpRequest, Addressee], object]] = {
+    "stop": _stop,
+    "stop-everything": _stop_everything,
+    "frequency": _choose_frequency,
+    "pause": _pause,
+    "resume": lambda _, addressee: pause(addressee_id=addressee.pk, until=None, now=now()),
+    "zone": _say_where,
+    "write-again": lambda _, addressee: write_again(address=address_of(addressee), now=now()),
+    "name-clicks": lambda _, addressee: _name_clicks(addressee, allowed=True),
+    "forget-clicks": lambda _, addressee: _name_clicks(addressee, allowed=False),
+}
+
+
 def _mine(addressee: Addressee) -> list:
     cards = list_newsletters(standing=Standing.VISITOR, addressee=addressee)
     return [card for card in cards if card.is_mine]
@@ -155,11 +163,15 @@ def _page(
     paused = (
         addressee.paused_until if addressee.paused_until and addressee.paused_until > now().date() else None
     )
+    mine = _mine(addressee)
     return screen(
         request,
         "newsletters/preferences.html",
         status=status,
-        newsletters=_mine(addressee),
+        newsletters=mine,
+        by_zone=[card.title for card in mine if card.is_by_zone],
+        zone=addressee.zone,
+        zones=zones_by_region(),
         paused_until=paused,
         mailbox=mailbox_of(addressee),
         frequencies=Frequency.choices,

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if switch and switch.is_paused:
             self.stdout.write(f"Everything is paused: {switch.because}")
         for account in api.list_accounts():
-            self.stdout.write(line_of(account))
+            self.stdout.write(line_of(account, now=clock.now()))
 
     def _pause(self, options: dict[str, Any]) -> None:
         if options["edition"] is None:
@@ -119,7 +119,7 @@ class Progress:
 
     def tell(self, accounts: list[api.Account]) -> None:
         out = self._command.stdout
-        text = "; ".join(line_of(account) for account in accounts)
+        text = "; ".join(line_of(account, now=clock.now()) for account in accounts)
         if text == self._last:
             return
         self._last = text
@@ -130,7 +130,7 @@ class Progress:
         out.flush()
 
 
-def line_of(account: api.Account) -> str:
+def line_of(account: api.Account, *, now: datetime) -> str:
     """The books of one edition, in a line that can be added up."""
     counts = " + ".join(f"{account.by_state.get(word, 0):,} {word}" for word in _COUNTED)
     rest = account.frozen - account.settled
@@ -139,8 +139,18 @@ def line_of(account: api.Account) -> str:
     because = f" ({account.because})" if account.because else ""
     return (
         f"{account.name}: {account.state}{because}, {counts} = {account.settled:,} of {account.frozen:,}{left}; "
-        f"{excluded:,} left out"
+        f"{excluded:,} left out{_waits_for(account, now)}"
     )
+
+
+def _waits_for(account: api.Account, now: datetime) -> str:
+    """Which waves are out, and what is waited for; nothing where all is sent at once."""
+    if account.waits_for_subject and account.is_open:
+        return "; the rest waits for the better of two subjects"
+    coming = api.still_to_come(account.waves, now=now)
+    moment = f"at {coming[0].at:%Y-%m-%d %H:%M} UTC" if coming else ""
+    told = api.progress_in_words(account.waves, now=now, moment=moment)
+    return f"; {told.removesuffix('.')}" if told and account.is_open else ""
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

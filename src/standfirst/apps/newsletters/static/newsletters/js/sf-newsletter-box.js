@@ -53,8 +53,7 @@ class NewsletterBox extends HTMLElement {
     const fields = { csrfmiddlewaretoken: tokenOf(form), newsletter: this.dataset.newsletter ?? "", at: this.dataset.at ?? "" };
     const note = form.querySelector(":scope > .sans");
     form.replaceChildren(...Object.entries(fields).map(hidden), asking, ...(note ? [note] : []));
-    const zone = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=zone]"));
-    if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+    form.querySelector("sf-zone")?.remove();
     for (const each of form.querySelectorAll("[id]")) rename(form, each, `${each.id}-${this.dataset.newsletter}`);
     form.removeAttribute("id");
     const button = form.querySelector(".button");

@@ -1,9 +1,8 @@
 // @ts-check
-/** Turns newsletters on and off in place, and says in which time zone a visitor is; the form inside works without. */
+/** Turns newsletters on and off in place; the form inside works without. */
 class Newsletters extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", this);
-    this.#tellZone();
   }
 
   disconnectedCallback() {
@@ -31,11 +30,6 @@ class Newsletters extends HTMLElement {
     document.querySelector("header.grid .sans")?.replaceWith(status ?? "");
     this.replaceChildren(...fresh.childNodes);
     /** @type {HTMLElement | null} */ (this.querySelector(`#${CSS.escape(row)} button`))?.focus();
-  }
-
-  #tellZone() {
-    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("input[name=zone]"));
-    if (field) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
   }
 }
 
