@@ -3,7 +3,7 @@
 An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs/explanation/the-send-ledger.md.
 """
 
-from standfirst.apps.mailing.api import JournalBroken, Way
+from standfirst.apps.mailing.api import JournalBroken, NotBelieved, NotUnderstood, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
@@ -14,6 +14,7 @@ from standfirst.apps.newsletters.actions.count_click import settle_clicks
 from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
+from standfirst.apps.newsletters.actions.hear_provider import hear_provider, listens_to
 from standfirst.apps.newsletters.actions.heed_restore import pause_after_restore
 from standfirst.apps.newsletters.actions.move_in import MovedIn, MovingIn, move_in
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
@@ -37,6 +38,7 @@ from standfirst.apps.newsletters.actions.steer_sendings import (
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress, write_again
 from standfirst.apps.newsletters.actions.take_back import take_back
+from standfirst.apps.newsletters.actions.take_told import TooEarly
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
 from standfirst.apps.newsletters.policy import may_steer_everything
@@ -131,9 +133,11 @@ __all__ = [
     "MovedIn",
     "MovingIn",
     "NewsletterCard",
+    "NotBelieved",
     "NotConfirmed",
     "NotForYou",
     "NotReady",
+    "NotUnderstood",
     "NothingNew",
     "OnUnknown",
     "PastEdition",
@@ -148,6 +152,7 @@ __all__ = [
     "Slot",
     "Source",
     "Steering",
+    "TooEarly",
     "Variant",
     "Wanted",
     "Way",
@@ -179,6 +184,7 @@ __all__ = [
     "forget_askings",
     "forget_returns",
     "frozen_list",
+    "hear_provider",
     "is_everything_paused",
     "letters_of",
     "lift_suppression",
@@ -188,6 +194,7 @@ __all__ = [
     "list_names",
     "list_newsletters",
     "list_returns",
+    "listens_to",
     "mailbox_of",
     "may_steer_everything",
     "message_id_of",

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from standfirst.apps.mailing.gateways.smtp.opening import Route, Security, Unreachable
+from standfirst.apps.mailing.gateways.smtp.opening import Route, Security
 from standfirst.apps.mailing.gateways.smtp.session import open_session
+from standfirst.apps.mailing.gateways.transport import Unreachable
 from standfirst.apps.mailing.rules.bulk.outcomes import Verb
 from tests.apps.mailing.wire.making import AT
 from tests.apps.mailing.wire.sending import LOOPS, Clockwork, Memory, envelopes, on, route, send
