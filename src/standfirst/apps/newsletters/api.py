@@ -11,6 +11,7 @@ from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
 from standfirst.apps.newsletters.actions.count_click import settle_clicks
+from standfirst.apps.newsletters.actions.empty_mailbox import empty_mailbox, serve_mailbox
 from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
@@ -40,6 +41,7 @@ from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppr
 from standfirst.apps.newsletters.actions.take_back import take_back
 from standfirst.apps.newsletters.actions.take_told import TooEarly
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
+from standfirst.apps.newsletters.gateways.mailbox import MailboxTrouble, configured_mailbox
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending
 from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
@@ -129,6 +131,7 @@ __all__ = [
     "LinkIsOver",
     "ListRefused",
     "Mailbox",
+    "MailboxTrouble",
     "Manner",
     "MovedIn",
     "MovingIn",
@@ -168,11 +171,13 @@ __all__ = [
     "cancel_sending",
     "choose_frequency",
     "close_alarm",
+    "configured_mailbox",
     "confirm",
     "delivered",
     "doubt",
     "doubtful_of",
     "draft_of",
+    "empty_mailbox",
     "find_addressee",
     "find_addressee_of",
     "find_edition",
@@ -215,6 +220,7 @@ __all__ = [
     "resume_sending",
     "send_editions",
     "send_trial",
+    "serve_mailbox",
     "serve_returns",
     "set_newsletter",
     "set_past_edition",

@@ -241,6 +241,16 @@ BULK_SITE_RATE = env.number("BULK_SITE_RATE", 100, least=1)
 BULK_ANSWER_SECONDS = env.number("BULK_ANSWER_SECONDS", 600, least=1)
 BULK_RETRY_SECONDS = env.number("BULK_RETRY_SECONDS", 60, least=1)
 
+# A mailbox into which bounces and complaints come, for `standfirst mail-in --imap`.
+MAIL_IN_IMAP_HOST = env.text("MAIL_IN_IMAP_HOST", "")
+MAIL_IN_IMAP_PORT = env.number("MAIL_IN_IMAP_PORT", 993, least=1)
+MAIL_IN_IMAP_SECURITY = env.choice("MAIL_IN_IMAP_SECURITY", "TLS", among=("NONE", "STARTTLS", "TLS"))
+MAIL_IN_IMAP_USER = env.text("MAIL_IN_IMAP_USER", "")
+MAIL_IN_IMAP_PASSWORD = env.optional_secret("MAIL_IN_IMAP_PASSWORD", least=1)
+MAIL_IN_IMAP_FOLDER = env.text("MAIL_IN_IMAP_FOLDER", "INBOX")
+MAIL_IN_IMAP_KEEP_IN = env.text("MAIL_IN_IMAP_KEEP_IN", "Taken in")
+MAIL_IN_IMAP_SECONDS = env.number("MAIL_IN_IMAP_SECONDS", 60, least=1)
+
 MODERATION_SCORER = env.text("MODERATION_SCORER", "")
 MODERATION_SCORER_SECONDS = env.number("MODERATION_SCORER_SECONDS", 2, least=1)
 
