@@ -187,7 +187,7 @@ class _Door(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class _House(ThreadingHTTPServer):
+class House(ThreadingHTTPServer):
     """Hangs up when it closes: the next fake may get its port, and must not be taken for this one."""
 
     def __init__(self, door: type[BaseHTTPRequestHandler]) -> None:
@@ -214,7 +214,7 @@ class _House(ThreadingHTTPServer):
 def running() -> Iterator[FakeStripe]:
     """A fake Stripe on a free port of loopback."""
     door = type("Door", (_Door,), {})
-    server = _House(door)
+    server = House(door)
     fake = FakeStripe(url=f"http://127.0.0.1:{server.server_address[1]}")
     door.fake = fake  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

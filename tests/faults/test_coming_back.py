@@ -21,11 +21,12 @@ from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.api import FurnishedNewsletter
 from standfirst.apps.newsletters.models import Delivery, Return, Sending, Suppression
 from standfirst.core import clock
-from tests import stock
-from tests.apps.mailing.returned.making import dsn, original
+from tests import fake_imap, stock
+from tests.apps.mailing.returned.making import dsn, original, plain
 from tests.apps.mailing.sink import Sink, sink
 from tests.apps.mailing.test_killed import address_of_the_tests_database
 from tests.apps.newsletters.sending import begin, letter, many
+from tests.fake_imap import PASSWORD, USER, House
 from tests.real import ROOT
 
 DOMAIN = "bounces.example"
@@ -33,14 +34,14 @@ BEGIN = """
 import os, signal, sys
 import django; django.setup()
 from django.core.management import call_command
-from standfirst.apps.newsletters.actions import serve_returns
+from standfirst.apps.newsletters.actions import empty_mailbox, serve_returns
 real, dies = serve_returns.take_back, sys.argv[1]
 def dying(*given, **more):
     if dies == "before it is stored": os.kill(os.getpid(), signal.SIGKILL)
     found = real(*given, **more)
     if dies == "before it is acknowledged": os.kill(os.getpid(), signal.SIGKILL)
     return found
-serve_returns.take_back = dying
+serve_returns.take_back = empty_mailbox.take_back = dying
 call_command("mail_in", *sys.argv[2:])
 """
 
@@ -164,6 +165,32 @@ def test_from_a_pipe_it_is_stored_or_kept_by_whoever_hands_it_in(number: int) ->
     assert [pipe(), pipe()] == [0, 0]
     assert Return.objects.count() == before + 1
     assert Return.objects.latest("pk").kind == "unread"
+
+
+def test_a_mailbox_is_emptied_once_however_often_whoever_reads_it_is_killed(number: int) -> None:
+    before = Return.objects.count()
+    house = House()
+    house.put(plain("into a mailbox"))
+    with fake_imap.running(house):
+        place = {
+            "HOST": "127.0.0.1",
+            "PORT": house.port,
+            "SECURITY": "none",
+            "USER": USER,
+            "PASSWORD": PASSWORD,
+        }
+        given = environment(**{f"MAIL_IN_IMAP_{name}": value for name, value in place.items()})
+
+        def read(dies: str) -> int:
+            command = [sys.executable, "-c", BEGIN, dies, "--imap", "--once"]
+            return subprocess.run(command, env=given, cwd=ROOT, timeout=120, check=False, stdout=subprocess.DEVNULL).returncode  # fmt: skip
+
+        for dies, stored in (("before it is stored", 0), ("before it is acknowledged", 1)):
+            assert read(dies) == -signal.SIGKILL
+            assert (Return.objects.count() - before, len(house.folders["INBOX"])) == (stored, 1), dies
+        assert [read("never"), read("never")] == [0, 0]
+    assert (Return.objects.count() - before, house.folders["INBOX"]) == (1, {})
+    assert len(house.folders["Taken in"]) == 1
 
 
 def test_where_the_database_is_gone_the_mail_server_keeps_the_message(number: int) -> None:

@@ -35,7 +35,7 @@ LEAVE = {"core_limitbucket", "editorial_picturerendition", "usersessions_userses
 ASKING = ("get", "head", "options")
 # They count that they were opened, and do nothing else: no letter leads to the one, and tests of clicks are about the other.
 COUNTED = {"account:data-file", "newsletters:follow"}
-MACHINES = {"stripe", "no-mail", "stop"}  # mail programs post to the others by themselves (RFC 8058)
+MACHINES = {"stripe", "mail", "no-mail", "stop"}  # mail programs post to the others by themselves (RFC 8058)
 TEMPLATES = Path(__file__).parents[2] / "src" / "standfirst"
 # Of billing: to the reader's own invoice, receipt or subscription, for whoever is signed in as them.
 TO_OWN_PAGES = {"{{ address }}", "{{ account }}"}

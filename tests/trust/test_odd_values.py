@@ -54,6 +54,7 @@ MORE: dict[str, Prepared] = {
     "send-gift": at_the_desk("send-gift", gift="1"),
     "merge": at_the_desk("merge", because="x", sure="on"),
     "webhook": lambda _: Posting(Client(), "/webhooks/stripe/", {"id": "x"}),
+    "told by mail": lambda _: Posting(Client(), "/webhooks/mail/ses/", {"Type": "x"}),
 }
 ASKED: dict[str, tuple[str, ...]] = {
     "/join/": ("interval", "currency", "next"),
@@ -75,6 +76,7 @@ PATHS = (
     "/account/gifts/subscriptions/{}/", "/account/email/undo/{}/", "/account/keep/{}/", "/account/group/join/{}/",
     "/account/data/{}/", "/account/consents/text/{}/", "/desk/subscriptions/{}/", "/desk/people/{}/",
     "/desk/subscriptions/import/{}/", "/desk/consents/text/{}/",
+    "/webhooks/mail/{}/",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from standfirst.conf.environment import chosen_mode, known_problems, mode_of_the
 USAGE = """standfirst demo      start the demo publication, load it on first run
 standfirst serve     answer readers; standfirst work   do the jobs
 standfirst send      send newsletters; send status, pause, resume, cancel and reconcile steer it
-standfirst mail-in   take in what comes back: bounces and complaints, by LMTP or from a pipe
+standfirst mail-in   take in what comes back: bounces and complaints, by LMTP, from a pipe or a mailbox
 standfirst migrate   bring the database up to date
 standfirst import    make drafts from saved pages: standfirst import page FILE_OR_URL …
 standfirst import-comments FILE --from disqus|wordpress|coral   bring in existing comments

@@ -53,6 +53,49 @@ def test_it_does_not_start_without_what_it_needs(lane: Any, name: str, value: An
         say()
 
 
+@pytest.fixture
+def account(lane: Any) -> Any:
+    """Settings of an account with Mailgun that could be used; no mail server, no bounce domain."""
+    lane.BULK_SMTP_HOST = lane.BULK_BOUNCE_DOMAIN = ""
+    lane.BULK_PROVIDER, lane.BULK_PROVIDER_KEY = "MAILGUN", "key-of-the-tests-alone"
+    lane.BULK_HOOK_SECRETS, lane.DEFAULT_FROM_EMAIL = ["a-secret-of-the-tests"], "Desk <desk@news.example>"
+    lane.BULK_DKIM_BY_SERVER = False
+    return lane
+
+
+@pytest.mark.parametrize(
+    ("settings_", "sentence"),
+    [
+        ({"BULK_PROVIDER_KEY": ""}, "BULK_PROVIDER_KEY is not set: it is the API key of Mailgun"),
+        ({"BULK_PROVIDER_KEY": "a key with blanks"}, "BULK_PROVIDER_KEY cannot be used"),
+        ({"BULK_HOOK_SECRETS": []}, "BULK_HOOK_SECRETS is not set: what mailgun tells"),
+        ({"BULK_PROVIDER_API": "http://api.mailgun.example/v3"}, "must begin with https://"),
+        ({"BULK_PROVIDER_API": "api.mailgun.example"}, "must begin with https://"),
+        ({"BULK_PROVIDER": "POSTMARK", "BULK_PROVIDER_KEY": ""}, "the token of a server at Postmark"),
+        ({"BULK_PROVIDER": "POSTMARK", "BULK_POSTMARK_STREAM": ""}, "BULK_POSTMARK_STREAM is not set"),
+        ({"BULK_PROVIDER": "POSTMARK", "BULK_DKIM_KEYS": ["s1:/x"]}, "BULK_DKIM_KEYS must be empty"),
+        ({"BULK_PROVIDER": "SES"}, "BULK_SES_REGION is not set"),
+        ({"BULK_PROVIDER": "SES", "BULK_SES_REGION": "eu-central-1"}, "belong together"),
+        ({"BULK_DKIM_KEYS": ["s1:/nowhere/key.pem"]}, "with the selector s1 cannot be read"),
+    ],
+)
+def test_with_a_provider_it_does_not_start_without_its_keys(
+    account: Any, settings_: dict[str, Any], sentence: str
+) -> None:
+    for name, value in settings_.items():
+        setattr(account, name, value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        say()
+
+
+def test_twin_with_its_keys_there_is_a_lane_to_the_provider(account: Any) -> None:
+    found = newsletters.open_lane()
+    assert (found.provider, found.bounce_domain, found.signer) == ("mailgun", "news.example", None)
+    assert found.answer == 60
+    assert found.begin_within + found.answer <= found.lease
+    assert "key-of-the-tests-alone" not in repr(found)
+
+
 def test_twin_with_all_of_it_there_is_a_lane(lane: Any, tmp_path: Path) -> None:
     key = tmp_path / "key.pem"
     key.write_bytes(pem_of_ed25519())

@@ -1,7 +1,8 @@
 """The front door of the mail: letters to single readers, and one message to very many.
 
 Letters: `post`. For the many, see docs/explanation/mail-in-bulk.md: `make_form` and `Form.fill` make the bytes, `return_path` says
-where bounces go, `Lanes.deliver` sends, a `Journal` outlives a kill, `meaning_of` reads refusals, `Pace` says how fast.
+where bounces go, a `Transport` sends (`Lanes` by SMTP, `Posts` by a provider's program), a `Journal` outlives a kill,
+`meaning_of` reads refusals, `Pace` says how fast.
 """
 
 from standfirst.apps.mailing.actions.forget_letters import forget_letters
@@ -14,10 +15,19 @@ from standfirst.apps.mailing.gateways.journal import (
     kept_on_disk,
     recover,
 )
+from standfirst.apps.mailing.gateways.provider.account import (
+    KEEPS_SIGNATURES,
+    Account,
+    NotInstalled,
+    Provider,
+    check_installed,
+)
+from standfirst.apps.mailing.gateways.provider.hooks import NotBelieved, NotUnderstood, findings_in
+from standfirst.apps.mailing.gateways.provider.posts import Posts
 from standfirst.apps.mailing.gateways.smtp.lanes import Lanes
-from standfirst.apps.mailing.gateways.smtp.opening import Route, Security, Unreachable
-from standfirst.apps.mailing.gateways.smtp.session import Book
+from standfirst.apps.mailing.gateways.smtp.opening import Route, Security
 from standfirst.apps.mailing.gateways.smtp.wire import Patience
+from standfirst.apps.mailing.gateways.transport import Book, Transport, Unreachable
 from standfirst.apps.mailing.models import Letter
 from standfirst.apps.mailing.queries.letters import find_letter
 from standfirst.apps.mailing.rules.addresses import (
@@ -45,11 +55,13 @@ from standfirst.apps.mailing.rules.replies import Meaning, enhanced_code, meanin
 from standfirst.apps.mailing.rules.returned.findings import FAULTS, Finding, Kind, Traces, Way
 from standfirst.apps.mailing.rules.returned.reading import read_returned
 from standfirst.apps.mailing.rules.sealed import sealed, unsealed
-from standfirst.apps.mailing.rules.verp import Of, Sealed, delivery_of, return_path, sealed_in
+from standfirst.apps.mailing.rules.verp import Of, Sealed, delivery_of, return_path, sealed_in, sealed_mark
 
 __all__ = [
     "FAULTS",
+    "KEEPS_SIGNATURES",
     "Accepted",
+    "Account",
     "AddressRefused",
     "Book",
     "Envelope",
@@ -67,12 +79,17 @@ __all__ = [
     "Meaning",
     "NeedsUtf8Address",
     "NotAMessage",
+    "NotBelieved",
+    "NotInstalled",
     "NotRecovered",
     "NotSent",
+    "NotUnderstood",
     "Of",
     "Outcome",
     "Pace",
     "Patience",
+    "Posts",
+    "Provider",
     "Reading",
     "Recipient",
     "Refused",
@@ -84,6 +101,7 @@ __all__ = [
     "Signer",
     "Token",
     "Traces",
+    "Transport",
     "Unfilled",
     "Unknown",
     "UnknownToken",
@@ -92,10 +110,12 @@ __all__ = [
     "Variant",
     "Verb",
     "Way",
+    "check_installed",
     "delivery_of",
     "enhanced_code",
     "fault_of_address",
     "find_letter",
+    "findings_in",
     "forget_letters",
     "kept_on_disk",
     "literal",
@@ -111,5 +131,6 @@ __all__ = [
     "return_path",
     "sealed",
     "sealed_in",
+    "sealed_mark",
     "unsealed",
 ]

@@ -3,7 +3,7 @@
 An edition is sent by `begin_sending`; `standfirst send` does the rest, see docs/explanation/the-send-ledger.md.
 """
 
-from standfirst.apps.mailing.api import JournalBroken, Way
+from standfirst.apps.mailing.api import JournalBroken, NotBelieved, NotUnderstood, Way
 from standfirst.apps.newsletters.actions.approve_edition import Draft, approve_edition, draft_of
 from standfirst.apps.newsletters.actions.ask import ask_by_address, forget_askings
 from standfirst.apps.newsletters.actions.begin_sending import BooksDisagree, begin_sending
@@ -12,9 +12,11 @@ from standfirst.apps.newsletters.actions.close_alarm import close_alarm
 from standfirst.apps.newsletters.actions.compose import letters_of
 from standfirst.apps.newsletters.actions.confirm import confirm
 from standfirst.apps.newsletters.actions.count_click import settle_clicks
+from standfirst.apps.newsletters.actions.empty_mailbox import empty_mailbox, serve_mailbox
 from standfirst.apps.newsletters.actions.forget_returns import forget_returns
 from standfirst.apps.newsletters.actions.furnish import FurnishedNewsletter, open_newsletters, set_newsletter
 from standfirst.apps.newsletters.actions.furnish_edition import PastEdition, set_past_edition
+from standfirst.apps.newsletters.actions.hear_provider import hear_provider, listens_to
 from standfirst.apps.newsletters.actions.heed_restore import pause_after_restore
 from standfirst.apps.newsletters.actions.move_in import MovedIn, MovingIn, move_in
 from standfirst.apps.newsletters.actions.plan_editions import plan_editions
@@ -38,7 +40,9 @@ from standfirst.apps.newsletters.actions.steer_sendings import (
 from standfirst.apps.newsletters.actions.stop import stop
 from standfirst.apps.newsletters.actions.suppress import lift_suppression, suppress, write_again
 from standfirst.apps.newsletters.actions.take_back import take_back
+from standfirst.apps.newsletters.actions.take_told import TooEarly
 from standfirst.apps.newsletters.gateways.lane import Lane, open_lane
+from standfirst.apps.newsletters.gateways.mailbox import MailboxTrouble, configured_mailbox
 from standfirst.apps.newsletters.models import EditionPage, EditionState, Frequency, Sending, SubjectTest
 from standfirst.apps.newsletters.policy import may_steer_everything
 from standfirst.apps.newsletters.queries.boxes import boxes_on_front
@@ -133,13 +137,16 @@ __all__ = [
     "LinkIsOver",
     "ListRefused",
     "Mailbox",
+    "MailboxTrouble",
     "Manner",
     "MovedIn",
     "MovingIn",
     "NewsletterCard",
+    "NotBelieved",
     "NotConfirmed",
     "NotForYou",
     "NotReady",
+    "NotUnderstood",
     "NothingNew",
     "OnUnknown",
     "PastEdition",
@@ -156,6 +163,7 @@ __all__ = [
     "Steering",
     "SubjectTest",
     "Tally",
+    "TooEarly",
     "Variant",
     "Wanted",
     "WantedTest",
@@ -174,11 +182,13 @@ __all__ = [
     "choose_by_hand",
     "choose_frequency",
     "close_alarm",
+    "configured_mailbox",
     "confirm",
     "delivered",
     "doubt",
     "doubtful_of",
     "draft_of",
+    "empty_mailbox",
     "find_addressee",
     "find_addressee_of",
     "find_edition",
@@ -190,6 +200,7 @@ __all__ = [
     "forget_askings",
     "forget_returns",
     "frozen_list",
+    "hear_provider",
     "is_everything_paused",
     "kept_tallies",
     "letters_of",
@@ -200,6 +211,7 @@ __all__ = [
     "list_names",
     "list_newsletters",
     "list_returns",
+    "listens_to",
     "mailbox_of",
     "may_steer_everything",
     "message_id_of",
@@ -221,6 +233,7 @@ __all__ = [
     "resume_sending",
     "send_editions",
     "send_trial",
+    "serve_mailbox",
     "serve_returns",
     "set_newsletter",
     "set_past_edition",

@@ -30,6 +30,7 @@ KINDS = {
     "complaint": "Called spam",
     "delay": "Delayed",
     "auto-reply": "Answered by itself",
+    "sign-off": "Signed off at the provider",
     "other": "Something else",
     "unread": "Unread",
 }
@@ -46,6 +47,7 @@ EFFECTS = {
     "counted as full": "Counted against the mailbox",
     "given up": "No newsletter goes there",
     "stopped": "This newsletter does not go there",
+    "signed off": "Signed off from this newsletter",
 }
 SUPPRESSING = ("given up", "stopped")
 _HEAD = (

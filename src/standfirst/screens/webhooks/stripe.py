@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST
 
 from standfirst.apps.billing import api as billing
 from standfirst.core.clock import now
-
-MOST = 256 * 1024  # bytes; Stripe's events are a few kilobytes
+from standfirst.screens.webhooks.sizes import is_too_large
 
 
 @csrf_exempt  # the signature says who writes
@@ -17,8 +16,7 @@ def stripe(request: HttpRequest) -> HttpResponse:
     """Keep the event and answer; the work is done by a job."""
     if not settings.STRIPE_WEBHOOK_SECRETS or not settings.STRIPE_SECRET_KEY:
         raise Http404
-    length = request.headers.get("Content-Length") or "0"
-    if not length.isdigit() or int(length) > MOST:
+    if is_too_large(request):
         return HttpResponse(status=413)
     try:
         billing.receive_stripe_webhook(

@@ -14,8 +14,8 @@ from typing import Any
 
 from standfirst.apps.mailing.gateways.journal import Journal, kept_on_disk
 from standfirst.apps.mailing.gateways.smtp.lanes import Lanes
-from standfirst.apps.mailing.gateways.smtp.opening import Unreachable
 from standfirst.apps.mailing.gateways.smtp.wire import Wire
+from standfirst.apps.mailing.gateways.transport import Unreachable
 from tests.apps.mailing.wire.sending import envelope, route
 
 CONNECTIONS = 3

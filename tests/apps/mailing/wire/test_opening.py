@@ -3,21 +3,16 @@
 import asyncio
 import ssl
 from collections.abc import Callable
-from datetime import timedelta
-from ipaddress import ip_address
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
-from standfirst.apps.mailing.gateways.smtp.opening import Route, Security, Unreachable
+from standfirst.apps.mailing.gateways.smtp.opening import Route, Security
 from standfirst.apps.mailing.gateways.smtp.session import open_session
+from standfirst.apps.mailing.gateways.transport import Unreachable
 from standfirst.apps.mailing.rules.bulk.outcomes import Verb
-from tests.apps.mailing.wire.making import AT
 from tests.apps.mailing.wire.sending import LOOPS, Clockwork, Memory, envelopes, on, route, send
+from tests.certificates import Pair, make_pair
 from tests.sink.plans import Fault, Plan
 from tests.sink.running import near
 from tests.sink.server import Log, Sink
@@ -27,25 +22,8 @@ SECURE = ("PIPELINING", "STARTTLS", "AUTH PLAIN LOGIN")
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """The server's context, and a client's that trusts it."""
-    path = tmp_path_factory.mktemp("tls") / "pair.pem"
-    path.write_bytes(_certificate())
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(path)
-    return server, ssl.create_default_context(cafile=str(path))
-
-
-def _certificate() -> bytes:
-    key = Ed25519PrivateKey.generate()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sink")])
-    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    built = built.not_valid_before(AT - timedelta(days=365)).not_valid_after(AT + timedelta(days=36500))
-    built = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    made = built.add_extension(names, critical=False).sign(key, None)
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return private + made.public_bytes(Encoding.PEM)
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    return make_pair(tmp_path_factory.mktemp("tls"))
 
 
 def sink(tls: ssl.SSLContext | None = None, **plan: Any) -> Sink:

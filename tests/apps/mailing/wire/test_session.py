@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from standfirst.apps.mailing.gateways.smtp.lanes import Lanes
-from standfirst.apps.mailing.gateways.smtp.opening import Unreachable
 from standfirst.apps.mailing.gateways.smtp.session import fault_of, open_session, stuffed
 from standfirst.apps.mailing.gateways.smtp.wire import Over
+from standfirst.apps.mailing.gateways.transport import Unreachable
 from standfirst.apps.mailing.rules.bulk.outcomes import (
     Accepted,
     Envelope,

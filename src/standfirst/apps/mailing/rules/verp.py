@@ -8,9 +8,10 @@ from enum import StrEnum
 from standfirst.apps.mailing.rules.addresses import LONGEST_LOCAL_PART
 from standfirst.apps.mailing.rules.sealed import LARGEST, sealed, unsealed
 
-__all__ = ["LARGEST", "Of", "Sealed", "delivery_of", "return_path", "sealed_in"]
+__all__ = ["LARGEST", "Of", "Sealed", "delivery_of", "mark_of", "return_path", "sealed_in", "sealed_mark"]
 
 _LOCAL_PART = re.compile(r"([bl])\+([0-9a-v]{1,13})\.([0-9a-f]{20})")
+_MARK = re.compile(r"([bl])-([0-9a-v]{1,13})-([0-9a-f]{20})")
 
 
 class Of(StrEnum):
@@ -48,6 +49,21 @@ def sealed_in(address: str, *, domains: Sequence[str], secrets: Sequence[bytes])
     found = _LOCAL_PART.fullmatch(local)
     if not at or host not in {domain.lower() for domain in domains} or found is None:
         return None
+    return _opened(found, secrets)
+
+
+def mark_of(path: str) -> str:
+    """A return path of ours in letters, digits and hyphens alone: providers keep nothing else beside a message."""
+    return path.partition("@")[0].replace("+", "-").replace(".", "-")
+
+
+def sealed_mark(mark: str, *, secrets: Sequence[bytes]) -> Sealed | None:
+    """What a mark names; None for one that none of our secrets has sealed."""
+    found = _MARK.fullmatch(mark)
+    return _opened(found, secrets) if found else None
+
+
+def _opened(found: re.Match[str], secrets: Sequence[bytes]) -> Sealed | None:
     of = Of(found[1])
     number = unsealed(found[2], found[3], purpose=_PURPOSES[of], secrets=secrets)
     return None if number is None else Sealed(of, number)

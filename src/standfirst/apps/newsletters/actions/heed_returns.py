@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.steer_sendings import pause_newsletter
+from standfirst.apps.newsletters.actions.stop import stop_within
 from standfirst.apps.newsletters.actions.suppress import suppress_mailbox
 from standfirst.apps.newsletters.actions.tell_of_alarm import tell_of_alarm
 from standfirst.apps.newsletters.models import Addressee, Alarm, Delivery, Return, Sending
+from standfirst.apps.newsletters.rules.manner import Manner
 from standfirst.apps.newsletters.rules.returning import (
     ADDRESS,
     BOUNCE,
@@ -28,17 +30,21 @@ from standfirst.apps.newsletters.rules.states import DeliveryState
 log = logging.getLogger(__name__)
 _HANDED_OVER = (DeliveryState.SENT, DeliveryState.REJECTED)
 _FAULTS_AT_ONCE = (ADDRESS, MAILBOX)
+_OF_A_NEWSLETTER = (Effect.STOPPED, Effect.SIGNED_OFF)
+_FORM = "the provider's link"
 
 
 def heed(row: Return, *, now: datetime) -> Effect:
     """Of one that was just stored, in the same transaction; what followed is written into it."""
     effect = effect_of(row.kind, row.fault, is_permanent=row.is_permanent)
-    if effect is Effect.STOPPED and row.sending is None:  # a letter to a single reader stops no newsletter
+    if effect in _OF_A_NEWSLETTER and row.sending is None:  # a letter to a single reader stops no newsletter
         effect = Effect.NOTHING
     if effect is Effect.COUNTED_FULL and _was_full_too_often(row, now):
         effect = Effect.GIVEN_UP
     if effect in (Effect.GIVEN_UP, Effect.STOPPED):
         _suppress(row, effect, now)
+    if effect is Effect.SIGNED_OFF and row.delivery:
+        _sign_off(row.delivery, now)
     Return.objects.filter(pk=row.pk).update(effect=effect)
     return effect
 
@@ -104,6 +110,15 @@ def _suppress(row: Return, effect: Effect, now: datetime) -> None:
         reason=COMPLAINT if is_complaint else row.fault,
         now=now,
         evidence=row,
+    )
+
+
+def _sign_off(delivery: Delivery, now: datetime) -> None:
+    stop_within(
+        addressee_id=delivery.addressee_number,
+        newsletter_id=delivery.sending.newsletter_id,
+        manner=Manner(form=_FORM, language=delivery.letter.language),
+        now=now,
     )
 
 

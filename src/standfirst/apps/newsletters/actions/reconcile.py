@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from standfirst.apps.newsletters.models import Delivery, Sending
 from standfirst.apps.newsletters.queries.sendings import is_everything_paused, message_id_of
 from standfirst.apps.newsletters.rules.refusals import Refused
@@ -40,6 +42,13 @@ def reconcile(*, sending_id: int, message_ids: Collection[str], until: datetime,
         if absent and sending.state == SendingState.FINISHED:
             Sending.objects.filter(pk=sending.pk).update(state=SendingState.READY, finished_at=None)
     return Reconciled(len(there), len(absent))
+
+
+def settle_as_taken(delivery_id: int, *, now: datetime) -> bool:
+    """Somebody who can know has it from the server: if nobody knew so far, it is sent, and not sent again. Whether that is new."""
+    doubtful = Q(state=DeliveryState.UNKNOWN) | Q(state=DeliveryState.RETRY, reason="unknown")
+    rows = Delivery.objects.filter(doubtful, pk=delivery_id)
+    return bool(rows.update(state=DeliveryState.SENT, reason="reconciled", retry_at=None, settled_at=now))
 
 
 def doubt(*, sending_id: int, now: datetime) -> int:

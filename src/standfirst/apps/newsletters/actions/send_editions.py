@@ -42,9 +42,9 @@ async def send_editions(lane: Lane, *, tell: Tell, until_done: bool = False) -> 
         sender = Sender(lane, owner, journal, tell=tell, until_done=until_done)
         async with (
             mailing.kept_on_disk(journal),
-            mailing.Lanes(lane.route, connections=lane.connections, patience=lane.patience) as lanes,
+            lane.transport() as transport,
         ):
-            is_clean = await sender.run(lanes)
+            is_clean = await sender.run(transport)
         if is_clean:
             path.unlink()
     finally:
@@ -72,7 +72,7 @@ class Sender:
         )
         self._counted_at = 0.0
 
-    async def run(self, lanes: mailing.Lanes) -> bool:
+    async def run(self, transport: mailing.Transport) -> bool:
         """Whether nothing was left behind at the end that the journal still has to tell."""
         self._heed_signals()
         if (pace := await self._begin()) is None:
@@ -82,7 +82,7 @@ class Sender:
         watching = asyncio.create_task(self._watch())
         try:
             while not self._stopping.is_set() and not watching.done():
-                await self._round(lanes)
+                await self._round(transport)
         finally:
             self._is_over = True
             self._full.set()
@@ -100,14 +100,14 @@ class Sender:
 
     # One round: claim, send, write down
 
-    async def _round(self, lanes: mailing.Lanes) -> None:
+    async def _round(self, transport: mailing.Transport) -> None:
         try:
             if self._book.is_fenced:
                 await self._come_back()
             if not len(self._supply) and not await self._claim():
                 await self._rest()
                 return
-            await self._deliver(lanes)
+            await self._deliver(transport)
             await self._flush()
         except DatabaseGone:
             self._book.is_fenced = True
@@ -115,13 +115,13 @@ class Sender:
             if not self._book.collected:
                 self._journal.forget()
 
-    async def _deliver(self, lanes: mailing.Lanes) -> None:
+    async def _deliver(self, transport: mailing.Transport) -> None:
         self._supply.begin_run()
         self._is_fed = False
         self._low.clear()
         feeding = asyncio.create_task(self._feed())
         try:
-            await lanes.deliver(self._supply, self._book)
+            await transport.deliver(self._supply, self._book)
             self._failures = 0
         except LeaseIsOver:
             log.warning("a lease was over before its message was begun")

@@ -6,6 +6,7 @@ from datetime import datetime
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.actions.heed_returns import heed, watch
+from standfirst.apps.newsletters.actions.reconcile import settle_as_taken
 from standfirst.apps.newsletters.models import Addressee, Return
 from standfirst.apps.newsletters.queries.tracing import Traced, trace
 from standfirst.apps.newsletters.rules.returning import UNREAD, Effect
@@ -23,14 +24,20 @@ def take_back(
     """
     found = mailing.read_returned(message, sender=sender, recipients=tuple(recipients))
     with transaction():
-        traced = trace(found.traces)
-        row, is_new = Return.objects.get_or_create(
-            name=found.name,
-            defaults={"arrived_at": now, "way": way.value, "effect": Effect.NOTHING, **_facts(found, traced)},
-        )
-        if is_new and row.address_digest:
-            heed(row, now=now)
-            watch({row.sending_id} if row.sending_id else (), now=now)
+        return keep(found, trace(found.traces), way=way, now=now)
+
+
+def keep(found: mailing.Finding, traced: Traced, *, way: mailing.Way, now: datetime) -> bool:
+    """Part of the caller's transaction. What has come back had been taken, whatever the ledger knew of it."""
+    row, is_new = Return.objects.get_or_create(
+        name=found.name,
+        defaults={"arrived_at": now, "way": way.value, "effect": Effect.NOTHING, **_facts(found, traced)},
+    )
+    if is_new and row.address_digest:
+        heed(row, now=now)
+        watch({row.sending_id} if row.sending_id else (), now=now)
+    if traced.delivery:
+        settle_as_taken(traced.delivery.pk, now=now)
     return is_new
 
 

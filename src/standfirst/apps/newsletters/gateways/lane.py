@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from standfirst.apps.mailing import api as mailing
+from standfirst.apps.newsletters.gateways.accounts import open_account
 from standfirst.apps.newsletters.queries.mastheads import sender_address
 
 _SEE = "see docs/reference/settings.md."
+MOST_ANSWER = 60.0  # seconds; a program that has not answered by then will not
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Lane:
     """`answer` is how long the server may take after a message, `lease` how long a sender holds a delivery, both in
     seconds; a message is begun only so long as its answer can come within the lease."""
 
-    route: mailing.Route
+    way: mailing.Route | mailing.Account
     signer: mailing.Signer | None
     bounce_domain: str
     secret: bytes
@@ -50,30 +52,59 @@ class Lane:
 
     @property
     def provider(self) -> str:
-        return f"{self.route.host}:{self.route.port}"
+        """Whose pace it is."""
+        if isinstance(self.way, mailing.Account):
+            return self.way.provider
+        return f"{self.way.host}:{self.way.port}"
+
+    def transport(self) -> mailing.Transport:
+        """Nothing is connected to yet."""
+        if isinstance(self.way, mailing.Account):
+            return mailing.Posts(self.way, connections=self.connections, answer=self.answer)
+        return mailing.Lanes(self.way, connections=self.connections, patience=self.patience)
 
 
 def open_lane() -> Lane:
     """Raises ImproperlyConfigured with a sentence for whatever is missing; nothing was connected to yet."""
-    if not settings.BULK_SMTP_HOST:
-        raise ImproperlyConfigured(f"BULK_SMTP_HOST is not set: no mail server takes newsletters; {_SEE}")
-    if not settings.BULK_BOUNCE_DOMAIN:
-        raise ImproperlyConfigured(f"BULK_BOUNCE_DOMAIN is not set: bounces would have nowhere to go; {_SEE}")
+    account = open_account()
     return Lane(
-        route=_route(),
-        signer=_signer(),
-        bounce_domain=settings.BULK_BOUNCE_DOMAIN.lower(),
+        way=account or _route(),
+        signer=_signer_beside(account.provider) if account else _signer(),
+        bounce_domain=_bounce_domain(account),
         secret=settings.SECRET_KEY.encode(),
         journals=_journals(settings.BULK_JOURNALS),
         connections=settings.BULK_CONNECTIONS,
         whole=mailing.Limit(settings.BULK_RATE, settings.BULK_RATE),
         site=mailing.Limit(settings.BULK_SITE_RATE, settings.BULK_SITE_RATE),
-        answer=settings.BULK_ANSWER_SECONDS,
+        answer=min(settings.BULK_ANSWER_SECONDS, MOST_ANSWER) if account else settings.BULK_ANSWER_SECONDS,
         first_pause=settings.BULK_RETRY_SECONDS,
     )
 
 
+def _bounce_domain(account: mailing.Account | None) -> str:
+    """A provider takes bounces in itself and tells us; there the return path is only what the mark is made of."""
+    if settings.BULK_BOUNCE_DOMAIN:
+        return str(settings.BULK_BOUNCE_DOMAIN).lower()
+    if account is None:
+        raise ImproperlyConfigured(f"BULK_BOUNCE_DOMAIN is not set: bounces would have nowhere to go; {_SEE}")
+    return sender_address().rpartition("@")[2].lower()
+
+
+def _signer_beside(provider: mailing.Provider) -> mailing.Signer | None:
+    """Providers sign; a signature of ours beside theirs must survive them."""
+    if not settings.BULK_DKIM_KEYS:
+        return None
+    if provider not in mailing.KEEPS_SIGNATURES:
+        raise ImproperlyConfigured(
+            f"BULK_DKIM_KEYS must be empty with BULK_PROVIDER={provider}: it makes parts of each message anew, "
+            f"so our signatures would be broken, and signs itself; {_SEE}"
+        )
+    return _signer()
+
+
 def _route() -> mailing.Route:
+    if not settings.BULK_SMTP_HOST:
+        raise ImproperlyConfigured(f"BULK_SMTP_HOST is not set: no mail server takes newsletters; {_SEE}")
     try:
         return mailing.Route(
             host=settings.BULK_SMTP_HOST,

@@ -27,16 +27,24 @@ class Traced:
 
 
 def trace(traces: mailing.Traces) -> Traced:
-    """By the return path; else by the Message-ID together with something that says whose it was."""
-    for path in traces.paths:
-        if found := mailing.sealed_in(path, domains=bounce_domains(), secrets=secret_keys()):
-            return _sealed(found)
+    """By the return path or the mark; else by the Message-ID together with something that says whose it was."""
+    for found in _seals(traces):
+        return _sealed(found)
     for message_id in traces.message_ids:
         if delivery := _named(message_id, traces):
             return Traced(delivery)
         if letter := mailing.find_letter(message_id=message_id):
             return Traced(letter=letter)
     return Traced()
+
+
+def _seals(traces: mailing.Traces) -> Iterator[mailing.Sealed]:
+    for path in traces.paths:
+        if found := mailing.sealed_in(path, domains=bounce_domains(), secrets=secret_keys()):
+            yield found
+    for mark in traces.marks:
+        if found := mailing.sealed_mark(mark, secrets=secret_keys()):
+            yield found
 
 
 def bounce_domains() -> list[str]:

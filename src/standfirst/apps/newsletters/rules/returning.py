@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-BOUNCE, COMPLAINT, UNREAD = "bounce", "complaint", "unread"
+BOUNCE, COMPLAINT, SIGN_OFF, UNREAD = "bounce", "complaint", "sign-off", "unread"
 ADDRESS, MAILBOX = "address", "mailbox"
 MENDED_BY_A_READER = frozenset({ADDRESS, MAILBOX, COMPLAINT})  # whoever reads the mailbox knows best
 
@@ -29,6 +29,7 @@ class Effect(StrEnum):
     COUNTED_FULL = "counted as full"  # against its mailbox too
     GIVEN_UP = "given up"  # no newsletter is sent there
     STOPPED = "stopped"  # this newsletter is not
+    SIGNED_OFF = "signed off"  # the reader is, from this newsletter
 
 
 class AlarmKind(StrEnum):
@@ -51,6 +52,8 @@ def effect_of(kind: str, fault: str, *, is_permanent: bool) -> Effect:
     """What a return calls for. Who sends, what it says and how we are set up are never a reader's fault."""
     if kind == COMPLAINT:
         return Effect.STOPPED
+    if kind == SIGN_OFF:
+        return Effect.SIGNED_OFF
     if kind != BOUNCE:
         return Effect.NOTHING
     if fault == ADDRESS and is_permanent:

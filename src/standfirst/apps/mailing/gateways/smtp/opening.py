@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from standfirst.apps.mailing.gateways.smtp.wire import Over, Patience, Wire
+from standfirst.apps.mailing.gateways.transport import Unreachable
 from standfirst.apps.mailing.rules.bulk.outcomes import Reply, Verb
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f.:]+\]")
@@ -20,14 +21,6 @@ class Security(StrEnum):
     NONE = "none"
     STARTTLS = "starttls"
     TLS = "tls"
-
-
-class Unreachable(Exception):
-    """No session could be opened; nobody's message was touched. `verb` is where, `reply` what the server said, if anything."""
-
-    def __init__(self, verb: Verb, why: str, reply: Reply | None = None) -> None:
-        self.verb, self.why, self.reply = verb, why, reply
-        super().__init__(f"{verb}: {why}" + (f" {reply.code}" if reply else ""))
 
 
 @dataclass(frozen=True, slots=True)

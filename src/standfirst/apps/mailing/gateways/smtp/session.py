@@ -8,10 +8,10 @@ outcome before anything else happens.
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Protocol
 
 from standfirst.apps.mailing.gateways.smtp.opening import Offers, Route, open_wire
 from standfirst.apps.mailing.gateways.smtp.wire import PATIENCE, Over, Patience, Wire
+from standfirst.apps.mailing.gateways.transport import Book
 from standfirst.apps.mailing.rules.bulk.outcomes import (
     Accepted,
     Clean,
@@ -31,18 +31,6 @@ _FIRST = (Verb.MAIL, Verb.RCPT, Verb.DATA)
 _AGAIN = (Verb.RSET, *_FIRST)  # after a refusal, which may have left half a transaction
 # Neither a command nor a parameter can come in by an address.
 _ADDRESS = re.compile(r"[!-;=?-~]{1,256}")
-
-
-class Book(Protocol):
-    """Where intents and outcomes are written down. If it raises, sending over this connection ends."""
-
-    def intend(self, envelope: Envelope) -> None:
-        """The final dot is written next. Raises whatever is a reason not to write it."""
-        ...
-
-    def settle(self, outcome: Outcome) -> None:
-        """Once for each envelope that was taken, at once. Must keep the outcome even when it raises."""
-        ...
 
 
 class Session:

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     DELAY = "delay"  # a server says that it goes on trying
     COMPLAINT = "complaint"  # somebody has called it spam
     AUTO_REPLY = "auto-reply"  # nobody has read it: out of office and the like
+    SIGN_OFF = "sign-off"  # somebody has followed the provider's own link to stop it
+    TAKEN = "taken"  # nothing came back: the provider says that it has it
     OTHER = "other"  # well-formed and none of these: a person's answer, a receipt
     UNREAD = "unread"  # not to be taken apart, or of nothing that we have sent
 
@@ -23,6 +25,7 @@ class Way(StrEnum):
     LMTP = "lmtp"
     PIPE = "pipe"
     MAILBOX = "mailbox"
+    WEBHOOK = "webhook"  # no message: the provider tells of it
     AT_ONCE = "at once"  # no message: the server has said it while it was handed over
 
 
@@ -31,9 +34,10 @@ FAULTS = (Meaning.ADDRESS, Meaning.MAILBOX, Meaning.CONTENT, Meaning.POLICY, Mea
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What names the message that came back; all of it may be forged but return paths, which are sealed."""
+    """What names the message that came back; all of it may be forged but return paths and marks, which are sealed."""
 
     paths: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()  # as a provider gives them back
     message_ids: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()  # to whom it went, in small letters
     links: tuple[str, ...] = ()  # of its List-Unsubscribe
