@@ -32,7 +32,9 @@ def compiled(*arguments: str) -> str:
         "pyproject.toml",
         "-",
     ]
-    made = subprocess.run(command, input=BUILDING + HELD, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    made = subprocess.run(
+        command, input=BUILDING + HELD, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     return made.stdout.replace("via -r -", "via the build")
 
 

@@ -33,7 +33,7 @@ FREE = {
     "returns-go-on": "the day's work; on record",
     **dict.fromkeys(("edition-report", "edition-table", "sendings", "sending", "sending-progress"), "reading; nobody is named"),
     **dict.fromkeys(
-        ("sending-pause", "sending-resume", "sending-cancel", "sendings-pause", "sendings-resume"),
+        ("sending-pause", "sending-resume", "sending-cancel", "sending-subject", "sendings-pause", "sendings-resume"),
         "the day's work, and nothing to wait with; on record",
     ),
     "send-gift": "the day's work; it goes where the buyer said",
