@@ -97,7 +97,7 @@ SCENES: dict[str, Scene] = {
     "what is new": lambda talk: threads.list_new(talk.subject, most=NEW),
     "head": lambda talk: ground.ground_of(talk.article, now=BEGUN),
     "what is mine on a page": lambda talk: mine.mine_of(
-        reader_id=talk.reader, thread_id=talk.subject.thread_id, shown=talk.shown
+        reader_id=talk.reader, thread_id=talk.subject.thread_id, shown=talk.shown, now=BEGUN
     ),
     "moderators' queue": lambda talk: desk.cards_for(desk.list_queue(talk.queue)[:40], now=BEGUN),
     "the queue from the tenth on": lambda talk: desk.list_queue(talk.queue, after=talk.shown[10])[:40],
