@@ -30,9 +30,9 @@ def article(visits: Visits, *, scripts: bool = True) -> Page:
     return page
 
 
-def leads_back(page: Page, passage: str) -> None:
-    """The quotation above the comment opens the article where the passage stands."""
-    quotation = page.locator("article.comment:target .comment__quote a")
+def leads_back(page: Page, passage: str, *, of: str) -> None:
+    """The quotation above the comment that says this opens the article where the passage stands."""
+    quotation = page.locator("article.comment", has_text=of).locator(".comment__quote a")
     expect(quotation).to_contain_text(passage)
     quotation.click()
     page.wait_for_url(f"**{GATED}**")
@@ -51,11 +51,12 @@ def test_a_selected_passage_is_quoted(visits: Visits) -> None:
     expect(form.get_by_role("textbox", name="Your comment")).to_be_focused()
     expect(offer).to_be_hidden()
     is_good(page)
-    form.get_by_role("textbox", name="Your comment").fill(f"Quite so, {secrets.token_hex(4)}.")
+    mine = f"Quite so, {secrets.token_hex(4)}."
+    form.get_by_role("textbox", name="Your comment").fill(mine)
     form.get_by_role("button", name="Post comment").click()
-    page.wait_for_url("**/comments/c/**")
+    expect(page.locator("article.comment", has_text=mine)).to_be_focused()
     is_good(page)
-    leads_back(page, passage)
+    leads_back(page, passage, of=mine)
 
 
 def test_a_passage_is_selected_and_quoted_by_keys(visits: Visits) -> None:
@@ -95,4 +96,4 @@ def test_a_passage_is_copied_into_its_field_without_scripts(visits: Visits) -> N
     page.get_by_label("Passage you refer to").fill(passage)
     page.get_by_role("button", name="Post").click()
     page.wait_for_url("**/comments/c/**")
-    leads_back(page, passage)
+    leads_back(page, passage, of=mine)

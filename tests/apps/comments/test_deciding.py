@@ -134,6 +134,7 @@ def test_the_author_is_told_of_a_removal_once_it_stands(
     letter = Letter.objects.get(to=talker.email)
     assert "It argues with the person." in letter.text
     assert "Guideline 2" in letter.text
+    assert f"on “{article.headline}”" in letter.text
 
 
 def test_what_was_taken_back_is_never_told(

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ class Letter:
     name: str
     to: tuple[str, ...]
     subject: str
+    sent_at: datetime | None
     text: str
     html: str
     headers: tuple[tuple[str, str], ...]
@@ -40,8 +44,8 @@ def list_letters(folder: Path, *, to: str | None = None) -> list[Letter]:
     """The newest letters first; only those to one address if it is given."""
     files = sorted(folder.glob("*.eml"), reverse=True) if folder.is_dir() else []
     letters = (_read(file) for file in files)
-    wanted = [letter for letter in letters if to is None or to.lower() in letter.to]
-    return wanted[:_MOST]
+    wanted = (letter for letter in letters if to is None or to.lower() in letter.to)
+    return list(islice(wanted, _MOST))
 
 
 def find_letter(folder: Path, name: str) -> Letter | None:
@@ -50,13 +54,16 @@ def find_letter(folder: Path, name: str) -> Letter | None:
     return _read(file) if _NAME.fullmatch(name) and file.is_file() else None
 
 
+@lru_cache(maxsize=_MOST)
 def _read(file: Path) -> Letter:
+    """A letter that has arrived does not change."""
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     text, html = _part(message, "plain"), _part(message, "html")
     return Letter(
         name=file.stem,
         to=tuple(address.lower() for address in message.get_all("X-Envelope-To", [])),
         subject=str(message.get("Subject", "")),
+        sent_at=getattr(message.get("Date"), "datetime", None),
         text=text,
         html=html,
         headers=tuple((name, str(value)) for name, value in message.items()),

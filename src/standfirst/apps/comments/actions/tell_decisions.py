@@ -4,9 +4,10 @@ from datetime import datetime
 
 from standfirst.apps.comments.actions.decide import GRACE, UNDO_WITHIN
 from standfirst.apps.comments.actions.letters import write_letter
-from standfirst.apps.comments.models import Decision, Verdict
+from standfirst.apps.comments.models import Comment, Decision, Verdict
 from standfirst.apps.comments.queries.quoted import rule_quoted
 from standfirst.apps.comments.rules.states import Status
+from standfirst.apps.editorial import api as editorial
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
@@ -25,7 +26,7 @@ def _tell(decision_id: int, now: datetime) -> int:
     with transaction():
         decision = (
             Decision.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("comment__author")
+            .select_related("comment__author", "comment__thread")
             .filter(pk=decision_id, told_at=None, undone_at=None)
             .first()
         )
@@ -35,7 +36,10 @@ def _tell(decision_id: int, now: datetime) -> int:
         comment = decision.comment
         if comment.author is None or comment.status != Status.REJECTED:
             return 0
-        rule = rule_quoted(decision)
-        return int(
-            write_letter("removed", comment.author, now=now, decision=decision, comment=comment, rule=rule)
-        )
+        about = {"comment": comment, "article": _article_of(comment), "rule": rule_quoted(decision)}
+        return int(write_letter("removed", comment.author, now=now, decision=decision, **about))
+
+
+def _article_of(comment: Comment) -> editorial.ArticleCard | None:
+    """None where it is not there any more."""
+    return next(iter(editorial.list_named(ids=[comment.thread.article_id])), None)

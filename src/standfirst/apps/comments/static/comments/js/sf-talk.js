@@ -172,6 +172,7 @@ async function show(talk, link) {
   for (const item of [...fresh].reverse()) put(talk, item, link);
   stay();
   talk.dataset.posted = /** @type {HTMLElement} */ (page).dataset.posted;
+  talk.dataset.own = "0";
   link.dataset.from = (link.getAttribute("href") ?? "").split("?")[0];
   link.closest(".talk__new")?.classList.remove("talk__new--some");
   link.textContent = fresh.length ? `${fresh.length} shown: go to ${fresh.length > 1 ? "the first" : "it"}` : "Nothing new has come";
@@ -179,14 +180,19 @@ async function show(talk, link) {
   if (talk.dataset.signedIn) void mark(talk);
 }
 
-/** Under what it answers, where that is shown; else above all others. @param {HTMLElement} talk @param {HTMLElement} item @param {HTMLElement} link */
+/** What somebody else has said. @param {HTMLElement} talk @param {HTMLElement} item @param {HTMLElement} link */
 function put(talk, item, link) {
   const article = /** @type {HTMLElement} */ (item.querySelector("article"));
   unseen(article);
   article.classList.add("comment--fresh");
   const above = item.dataset.under && talk.querySelector(`#c${item.dataset.under}`)?.closest("li");
+  if (above) item.querySelector("[data-plain]")?.remove();
+  place(talk, item, above || null, link);
+}
+
+/** Under what it answers, where that is shown; else above all others. @param {HTMLElement} talk @param {HTMLElement} item @param {HTMLElement | null} above @param {HTMLElement} link */
+function place(talk, item, above, link) {
   if (!above) { rootsOf(talk, link).prepend(item); return; }
-  item.querySelector("[data-plain]")?.remove();
   let list = above.querySelector(":scope > .thread");
   if (!list) { list = document.createElement("ol"); list.className = "thread"; (above.querySelector(":scope > form.say") ?? above.querySelector(":scope > article"))?.after(list); }
   list.append(item);
@@ -294,6 +300,42 @@ async function preview(form) {
 /** An answer's address has lost the part that names the comment. @param {string} address */
 const placeOf = (address) => (/\/c\/(\d+)\/|waits=(\d+)/.exec(address)?.slice(1).filter(Boolean) ?? []).map((number) => `#c${number}`).join("");
 
+/** What was posted stands where it was written, and what waits is said there; a form on a page of its own leads to it. @param {HTMLFormElement} form @param {Response} answer */
+async function stand(form, answer) {
+  const talk = /** @type {HTMLElement | null} */ (form.closest("#conversation")), number = placeOf(answer.url);
+  if (!talk || !number) { location.assign(answer.url + number); return; }
+  if (answer.url.includes("waits=")) { form.replaceWith(held(answer.url + number)); focusOn(talk, ".say__waits"); return; }
+  const item = parsed(await answer.text()).querySelector(number)?.closest("li");
+  const parent = item?.parentElement?.closest("li")?.querySelector("article")?.id;
+  const above = parent ? talk.querySelector(`#${parent}`)?.closest("li") : null;
+  const link = /** @type {HTMLElement | null} */ (talk.querySelector("a[data-new]"));
+  if (!item || (parent ? !above : !link)) { location.assign(answer.url + number); return; }
+  form.remove();
+  place(talk, item, above ?? null, link ?? talk);
+  talk.dataset.own = String(Number(talk.dataset.own ?? 0) + 1);
+  focusOn(talk, number);
+  void mark(talk);
+}
+
+/** @param {string} address */
+function held(address) {
+  const told = document.createElement("p"), link = document.createElement("a");
+  told.className = "note say__waits";
+  told.setAttribute("role", "status");
+  link.href = address;
+  link.textContent = "Your comments";
+  told.append("A moderator reads your comment first; until then only you see it, here: ", link, ".");
+  return told;
+}
+
+/** @param {HTMLElement} talk @param {string} selector */
+function focusOn(talk, selector) {
+  const there = /** @type {HTMLElement | null} */ (talk.querySelector(selector));
+  there?.setAttribute("tabindex", "-1");
+  there?.focus({ preventScroll: true });
+  there?.scrollIntoView({ block: "nearest" });
+}
+
 /** @param {Event} event */
 async function submit(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
@@ -305,7 +347,7 @@ async function submit(event) {
   const answer = await ask(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (data)) }).catch(() => null);
   if (button) button.disabled = false;
   if (!answer) { tell(form, "There is no connection. What you wrote is kept here."); return; }
-  if (answer.ok) { for (const field of all(form, "textarea")) localStorage.removeItem(nameOf(form, /** @type {HTMLTextAreaElement} */ (field))); location.assign(answer.url + placeOf(answer.url)); return; }
+  if (answer.ok) { for (const field of all(form, "textarea")) localStorage.removeItem(nameOf(form, /** @type {HTMLTextAreaElement} */ (field))); await stand(form, answer); return; }
   const again = parsed(await answer.text()).querySelector("form.say");
   if (!again) { tell(form, "This could not be posted. What you wrote is kept here."); return; }
   form.replaceWith(again);
@@ -319,7 +361,7 @@ function watch(talk, pause) {
     if (!talk.isConnected) return;
     const answer = document.hidden ? null : await ask(`/comments/${talk.dataset.article}/head.json`).catch(() => null);
     const head = answer?.ok ? await answer.json() : null;
-    const fresh = head ? head.posted - Number(talk.dataset.posted) : 0;
+    const fresh = head ? head.posted - Number(talk.dataset.posted) - Number(talk.dataset.own ?? 0) : 0;
     if (fresh > 0) announce(talk, fresh);
     watch(talk, fresh > 0 ? POLL : Math.min(pause * 1.5, MOST_POLL));
   }, pause);
