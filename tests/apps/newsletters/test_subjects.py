@@ -148,6 +148,25 @@ def test_the_figures_are_kept_with_the_choice_and_robots_and_second_clicks_are_n
     assert the_test(tested).first_clicked == 3
 
 
+def test_a_click_that_comes_while_it_is_chosen_changes_no_figure(
+    tested: Sending, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(now)
+    choose_subjects(now=now)
+    follow(tested, Arm.SECOND, 16, at=now)
+    real = choosing.tallies_of
+
+    def looked_at_in_time(test: SubjectTest) -> object:
+        found = real(test)
+        follow(tested, Arm.FIRST, 18, at=now)
+        return found
+
+    monkeypatch.setattr(choosing, "tallies_of", looked_at_in_time)
+    choose_subjects(now=now + WAIT)
+    test = the_test(tested)
+    assert (test.chosen, test.first_clicked, test.second_clicked) == ("b", 0, 16)
+
+
 def test_without_a_difference_that_can_be_told_the_editors_first_is_used(
     tested: Sending, now: datetime
 ) -> None:

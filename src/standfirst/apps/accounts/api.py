@@ -81,6 +81,7 @@ from standfirst.apps.accounts.queries.readers import (
     works_here,
 )
 from standfirst.apps.accounts.queries.usernames import (
+    count_open_reviews,
     find_publication_name,
     find_review,
     list_name_changes,
@@ -131,6 +132,7 @@ __all__ = [
     "confirm_reader_import",
     "consents_due",
     "correspondence",
+    "count_open_reviews",
     "decide_name",
     "digest_in_database",
     "digest_of_address",

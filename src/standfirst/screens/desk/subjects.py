@@ -1,5 +1,6 @@
 """Two subjects of an edition at the desk: how each does, which was chosen and why, and the choice by hand."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +61,7 @@ def subjects_of(sending: Sending) -> dict[str, Any] | None:
         "chosen": chosen,
         "why": WHY[Because(test.because)] if test.because else "",
         "due_at": due,
-        "is_open": newsletters.account_of(sending).is_open,
+        "is_open": sending.is_open,
         "choices": [(Arm.FIRST.value, test.first), (Arm.SECOND.value, test.second)],
     }
 
@@ -68,13 +69,7 @@ def subjects_of(sending: Sending) -> dict[str, Any] | None:
 def table_of(sending: Sending) -> Table:
     """As it was when it was chosen; until then as it stands. Without a second subject there are no rows."""
     test = newsletters.test_of(sending)
-    rows = (
-        tuple((name, one.delivered, one.clicked, _hundredths(one)) for name, one in _tallied(test))
-        if test
-        else ()
-    )
-    head = ("Subject", "Delivered", "Clicked", "Of a hundred")
-    return Table(name="subjects", title="Two subjects", head=head, rows=rows)
+    return _table(_tallied(test) if test else [])
 
 
 def figure_of(sending: Sending) -> Figure | None:
@@ -82,10 +77,17 @@ def figure_of(sending: Sending) -> Figure | None:
     test = newsletters.test_of(sending)
     if test is None:
         return None
-    table = table_of(sending)
-    rows = [Bar(name, [100 * one.share], _hundredths(one)) for name, one in _tallied(test)]
+    tallied = _tallied(test)
+    table = _table(tallied)
+    rows = [Bar(name, [100 * one.share], _hundredths(one)) for name, one in tallied]
     about = f"{COUNTED} {'As it was when the subject was chosen.' if test.chosen else 'As it stands now.'}"
     return Figure(about=about, svg=bars(frame_of("subjects", table.title, about), rows), table=table)
+
+
+def _table(tallied: Sequence[tuple[str, Tally]]) -> Table:
+    head = ("Subject", "Delivered", "Clicked", "Of a hundred")
+    rows = tuple((name, one.delivered, one.clicked, _hundredths(one)) for name, one in tallied)
+    return Table(name="subjects", title="Two subjects", head=head, rows=rows)
 
 
 def _tallied(test: SubjectTest) -> list[tuple[str, Tally]]:

@@ -47,8 +47,7 @@ def heaps_of(user: User) -> Iterator[Heap]:
     if user.has_perm("moderation.change_casefile"):
         yield Heap("Reports of something unlawful", reverse("desk:cases"), moderation.count_open_cases())
     if user.has_perm("accounts.change_namereview"):
-        waiting = accounts.list_open_reviews(limit=COUNTED_TO)
-        yield Heap("Names for a second look", reverse("desk:names"), len(waiting))
+        yield Heap("Names for a second look", reverse("desk:names"), accounts.count_open_reviews())
     if editorial.works_on_pages(user):
         yield Heap("Editions held back", reverse("desk:editions"), _held_editions(user))
 

@@ -102,6 +102,11 @@ def list_open_reviews(*, limit: int) -> list[NameReview]:
     return list(NameReview.objects.filter(decided_at=None).select_related("reader")[:limit])
 
 
+def count_open_reviews() -> int:
+    """How many names wait for a second look."""
+    return NameReview.objects.filter(decided_at=None).count()
+
+
 def find_review(*, review_id: int) -> NameReview | None:
     """A name that waits, or on which somebody has decided."""
     return NameReview.objects.filter(pk=review_id).first()

@@ -8,7 +8,7 @@ from standfirst.apps.newsletters.models import Delivery, SubjectTest
 from standfirst.apps.newsletters.queries.subjects import tallies_of
 from standfirst.apps.newsletters.rules.refusals import Refused
 from standfirst.apps.newsletters.rules.states import DeliveryState, SendingState
-from standfirst.apps.newsletters.rules.subjects import Arm, Because, Verdict, verdict
+from standfirst.apps.newsletters.rules.subjects import Arm, Because, Tally, Verdict, verdict
 from standfirst.core.db import savepoint
 
 _ON_THEIR_WAY = (DeliveryState.PENDING, DeliveryState.CLAIMED)
@@ -26,7 +26,7 @@ def choose_by_hand(*, sending_id: int, arm: Arm, by: By, now: datetime) -> None:
         test = SubjectTest.objects.select_related("sending").filter(sending_id=sending_id).first()
         if test is None or arm not in (Arm.FIRST, Arm.SECOND):
             raise Refused("There is no such subject.")
-        if not _keep(test, Verdict(arm, Because.BY_HAND), now):
+        if not _keep(test, Verdict(arm, Because.BY_HAND), tallies_of(test), now):
             raise Refused("The subject was chosen already.")
         audit.record(
             action="newsletters.choose_subject",
@@ -42,8 +42,8 @@ def _choose(test: SubjectTest, now: datetime) -> bool:
     out_at = test.out_at or _all_are_out(test, now)
     if out_at is None or now < out_at + timedelta(minutes=test.minutes):
         return False
-    first, second = tallies_of(test)
-    return _keep(test, verdict(first, second), now)
+    tallies = tallies_of(test)
+    return _keep(test, verdict(*tallies), tallies, now)
 
 
 def _all_are_out(test: SubjectTest, now: datetime) -> datetime | None:
@@ -55,9 +55,9 @@ def _all_are_out(test: SubjectTest, now: datetime) -> datetime | None:
     return now
 
 
-def _keep(test: SubjectTest, found: Verdict, now: datetime) -> bool:
-    """Whoever comes first has chosen, with the figures of that moment."""
-    first, second = tallies_of(test)
+def _keep(test: SubjectTest, found: Verdict, tallies: tuple[Tally, Tally], now: datetime) -> bool:
+    """Whoever comes first has chosen, with the figures by which they did."""
+    first, second = tallies
     row = SubjectTest.objects.filter(pk=test.pk, chosen="")
     return bool(
         row.update(

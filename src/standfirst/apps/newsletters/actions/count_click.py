@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -15,9 +16,6 @@ from standfirst.core.db import savepoint
 MOST_OF_A_LETTER = 200  # within the time in which its code is kept: whoever follows more is not counted on
 KEPT_FOR = timedelta(minutes=15)
 AT_A_TIME = 20_000
-Row = tuple[
-    str, int, datetime, int, str, str
-]  # its letter's code, its number, when, the link, by whom, the arm
 _COUNT = """
     INSERT INTO newsletters_click (link_id, followed_at, follower, sign, letter_code, addressee_id, arm)
     SELECT %(link)s, %(now)s, %(follower)s, %(sign)s, %(code)s, %(addressee)s, %(arm)s
@@ -51,24 +49,26 @@ def settle_clicks(*, now: datetime) -> int:
             Click.objects.filter(letter_code__in=codes)
             .select_for_update()
             .order_by("letter_code", "followed_at", "pk")
-            .values_list("letter_code", "pk", "followed_at", "link_id", "follower", "arm")
+            .values_list("letter_code", "pk", "followed_at", "link_id", "follower", "arm", named=True)
         )
-        letters = [list(group) for _, group in groupby(rows, key=lambda row: row[0])]
+        letters = [list(group) for _, group in groupby(rows, key=attrgetter("letter_code"))]
         robots = [number for letter in letters for number in _bursts(letter)]
         Click.objects.filter(pk__in=_firsts(letters, set(robots))).update(is_first=True)
         Click.objects.filter(pk__in=robots).update(follower=Follower.ROBOT, sign=Sign.BURST)
-        return Click.objects.filter(pk__in=[row[1] for row in rows]).update(letter_code="")
+        return Click.objects.filter(pk__in=[row.pk for row in rows]).update(letter_code="")
 
 
-def _bursts(rows: list[Row]) -> list[int]:
-    places = in_bursts([(moment, link) for _, _, moment, link, _, _ in rows])
-    return [rows[place][1] for place in places]
+def _bursts(rows: list[Any]) -> list[int]:
+    places = in_bursts([(row.followed_at, row.link_id) for row in rows])
+    return [rows[place].pk for place in places]
 
 
-def _firsts(letters: list[list[Row]], robots: set[int]) -> list[int]:
+def _firsts(letters: list[list[Any]], robots: set[int]) -> list[int]:
     """Of each letter with one of two subjects, the first click by a person."""
     found = []
     for rows in letters:
-        persons = (row[1] for row in rows if row[5] and row[4] == Follower.PERSON and row[1] not in robots)
+        persons = (
+            row.pk for row in rows if row.arm and row.follower == Follower.PERSON and row.pk not in robots
+        )
         found += list(persons)[:1]
     return found

@@ -8,6 +8,7 @@ from standfirst.apps.accounts import api as accounts
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Alarm
+from standfirst.apps.newsletters.rules.returning import AlarmKind
 
 MAY_GO_ON = "newsletters.delete_suppression"
 
@@ -20,7 +21,7 @@ def tell_of_alarm(alarm: Alarm, *, now: datetime) -> None:
         "newsletter": alarm.newsletter.title,
         "edition": alarm.sending.name,
         "sentence": alarm.sentence,
-        "is_spam": alarm.kind == "complaints",
+        "is_spam": alarm.kind == AlarmKind.COMPLAINTS,
     }
     for person in accounts.list_staff_who_may(MAY_GO_ON):
         mailing.post(

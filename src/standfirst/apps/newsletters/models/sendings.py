@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from standfirst.apps.newsletters.rules.states import DeliveryState, Reason, SendingState
+from standfirst.apps.newsletters.rules.states import UNDER_WAY, DeliveryState, Reason, SendingState
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # of what was frozen before there were mornings
 _SENDING_STATES = [(state.value, state.value) for state in SendingState]
@@ -43,6 +43,11 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may still pause, resume or cancel it."""
+        return self.state in UNDER_WAY
 
     @property
     def wire_name(self) -> str:

@@ -11,10 +11,9 @@ from standfirst.apps.mailing import api as mailing
 from standfirst.apps.newsletters.models import Delivery, Exclusion, Sending, SendingSwitch
 from standfirst.apps.newsletters.queries.subjects import test_of
 from standfirst.apps.newsletters.rules.mornings import Wave
-from standfirst.apps.newsletters.rules.states import SETTLED, WAITING, DeliveryState, SendingState
+from standfirst.apps.newsletters.rules.states import SETTLED, UNDER_WAY, WAITING, DeliveryState, SendingState
 
 Counted = tuple[str, datetime, int]  # a state, a moment before which nobody claims them, and how many
-UNDER_WAY = (SendingState.READY, SendingState.RUNNING, SendingState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

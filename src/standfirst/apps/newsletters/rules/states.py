@@ -14,6 +14,9 @@ class SendingState(StrEnum):
     FINISHED = "finished"
 
 
+UNDER_WAY = frozenset({SendingState.READY, SendingState.RUNNING, SendingState.PAUSED})
+
+
 class DeliveryState(StrEnum):
     """Of one edition to one addressee."""
 
