@@ -18,7 +18,7 @@ def mine_of(*, reader_id: int, thread_id: int, shown: Iterable[int], now: dateti
     """For the comments with these numbers, of which 500 are looked at."""
     numbers = list(shown)[:MOST_SHOWN]
     of_thread = Comment.objects.filter(thread_id=thread_id, pk__in=numbers)
-    own = list(of_thread.filter(author_id=reader_id))
+    own = list(of_thread.filter(author_id=reader_id).only("created_at", "reply_count", "status"))
     liked = Recommendation.objects.filter(reader_id=reader_id, comment_id__in=numbers)
     ignored = Ignored.objects.filter(reader_id=reader_id).values("ignored_id")
     visit = Visit.objects.filter(reader_id=reader_id, thread_id=thread_id).first()
