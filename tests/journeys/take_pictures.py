@@ -34,7 +34,7 @@ PICTURES = (
     ("subscription-390-dark", "/account/subscription/", "subscriber", 390, "dark", 1400),
     ("sign-up-390-light", "/sign-up/", None, 390, "light", 1100),
     ("desk-reader-1280-light", "/desk/subscriptions/5/", "administrator", 1280, "light", 1300),
-    ("desk-1280-light", "/desk/", "editor", 1280, "light", 800),
+    ("desk-1280-light", "/desk/", "administrator", 1280, "light", 800),
     ("desk-subscriptions-390-dark", "/desk/subscriptions/?q=demo", "administrator", 390, "dark", 800),
     ("desk-imports-1280-light", "/desk/imports/", "editor", 1280, "light", 800),
 )
