@@ -36,8 +36,17 @@ def _tell(decision_id: int, now: datetime) -> int:
         comment = decision.comment
         if comment.author is None or comment.status != Status.REJECTED:
             return 0
-        about = {"comment": comment, "article": _article_of(comment), "rule": rule_quoted(decision)}
-        return int(write_letter("removed", comment.author, now=now, decision=decision, **about))
+        return int(
+            write_letter(
+                "removed",
+                comment.author,
+                now=now,
+                decision=decision,
+                comment=comment,
+                article=_article_of(comment),
+                rule=rule_quoted(decision),
+            )
+        )
 
 
 def _article_of(comment: Comment) -> editorial.ArticleCard | None:

@@ -49,7 +49,7 @@ def settle_clicks(*, now: datetime) -> int:
             Click.objects.filter(letter_code__in=codes)
             .select_for_update()
             .order_by("letter_code", "followed_at", "pk")
-            .values_list("letter_code", "pk", "followed_at", "link_id", "follower", "arm", named=True)
+            .only("letter_code", "followed_at", "link_id", "follower", "arm")
         )
         letters = [list(group) for _, group in groupby(rows, key=attrgetter("letter_code"))]
         robots = [number for letter in letters for number in _bursts(letter)]
@@ -58,12 +58,12 @@ def settle_clicks(*, now: datetime) -> int:
         return Click.objects.filter(pk__in=[row.pk for row in rows]).update(letter_code="")
 
 
-def _bursts(rows: list[Any]) -> list[int]:
+def _bursts(rows: list[Click]) -> list[int]:
     places = in_bursts([(row.followed_at, row.link_id) for row in rows])
     return [rows[place].pk for place in places]
 
 
-def _firsts(letters: list[list[Any]], robots: set[int]) -> list[int]:
+def _firsts(letters: list[list[Click]], robots: set[int]) -> list[int]:
     """Of each letter with one of two subjects, the first click by a person."""
     found = []
     for rows in letters:
