@@ -54,7 +54,7 @@ def served(database_url: str, data: Path, **settings: str) -> Iterator[FrontProc
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     front = FrontProcess(f"http://127.0.0.1:{port}", process)
     try:
-        until(lambda: _answers(front), within=60)
+        until(lambda: _answers(front))
         yield front
     finally:
         process.terminate()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.conf import postgres
-from tests.real import FrontProcess, front_process, prepare, until
+from tests.real import SEEN_WITHIN, FrontProcess, front_process, prepare, until
 
 
 class Database:
@@ -47,9 +47,9 @@ def test_shared_pages_outlive_the_database_and_everything_recovers(
     database.stop()
     _check_without_database(front)
     database.start()
-    until(lambda: front.get("/stories/unread/").status_code == 404, within=10)
+    until(lambda: front.get("/stories/unread/").status_code == 404)
     front.post("/tell/one/", "after")
-    until(lambda: "after<" in front.get("/stories/one/").text, within=1)
+    until(lambda: "after<" in front.get("/stories/one/").text, within=SEEN_WITHIN)
     assert front.process.poll() is None, "it was never started again"
 
 
@@ -60,7 +60,7 @@ def _check_without_database(front: FrontProcess) -> None:
         refused = front.get(path)
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "10"), path
         assert refused.headers["cache-control"] == "private, no-store"
-    until(lambda: front.get("/stories/one/").status_code == 503, within=10)
+    until(lambda: front.get("/stories/one/").status_code == 503)
 
 
 def test_a_purge_that_was_told_while_the_front_could_not_hear_is_heard_later(
@@ -72,4 +72,4 @@ def test_a_purge_that_was_told_while_the_front_could_not_hear_is_heard_later(
     database.start()
     with front_process(database.url) as other:
         other.post("/tell/one/", "after")
-    until(lambda: "after<" in front.get("/stories/one/").text, within=5)
+    until(lambda: "after<" in front.get("/stories/one/").text, within=SEEN_WITHIN)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.faults.test_database_gone import Database
-from tests.real import FrontProcess, front_process, prepare, until
+from tests.real import SEEN_WITHIN, FrontProcess, front_process, prepare, until
 
 
 class Restorable(Database):
@@ -59,13 +59,13 @@ def test_after_a_restore_the_front_shows_what_is_restored_and_hears_what_is_new(
     front.post("/tell/one/", "before")
     refused = a_refused_pass(front)
     database.back_up()
-    until(lambda: front.get("/stories/unread/").status_code == 404, within=10)
+    until(lambda: front.get("/stories/unread/").status_code == 404)
     for number in range(20):
         front.post("/tell/one/", f"lost {number}")
-    until(lambda: "lost 19<" in front.get("/stories/one/").text, within=5)
+    until(lambda: "lost 19<" in front.get("/stories/one/").text, within=SEEN_WITHIN)
     database.restore()
-    until(lambda: "before<" in front.get("/stories/one/").text, within=10)
+    until(lambda: "before<" in front.get("/stories/one/").text)
     assert "for visitor" in front.get("/stories/one/", cookies=refused).text
     front.post("/tell/one/", "after")
-    until(lambda: "after<" in front.get("/stories/one/").text, within=1)
+    until(lambda: "after<" in front.get("/stories/one/").text, within=SEEN_WITHIN)
     assert front.process.poll() is None, "it was never started again"

@@ -209,7 +209,7 @@ def link_sent_to(page: Page, address: str, part: str) -> str:
         found[:] = [link for letter in letters for link in letter["links"] if part in link]
         return bool(found)
 
-    until(has_arrived, within=20)
+    until(has_arrived)
     return urlsplit(found[0]).path
 
 

@@ -140,4 +140,4 @@ def preview(page: Page, mode: str) -> None:
         panel.select_option(mode)
         return False
 
-    until(chosen, within=20)
+    until(chosen)

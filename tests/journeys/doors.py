@@ -37,7 +37,7 @@ def letters_to(house: House, address: str) -> list[dict[str, Any]]:
 
 def letter_to(house: House, address: str, *, number: int = 1) -> dict[str, Any]:
     """The newest, once so many have arrived."""
-    until(lambda: len(letters_to(house, address)) >= number, within=20)
+    until(lambda: len(letters_to(house, address)) >= number)
     return letters_to(house, address)[0]
 
 

@@ -33,7 +33,7 @@ def test_from_the_gate_to_the_whole_article_by_card(visits: Visits, house: House
     page.wait_for_url(f"{house.url}{GATED}#gate")
     expect(page.locator("section.gate")).to_have_count(0)
     expect(page.locator("#gate")).to_have_count(1)
-    until(lambda: "Your payment has arrived" in subjects(house, address), within=20)
+    until(lambda: "Your payment has arrived" in subjects(house, address))
 
 
 def test_every_screen_of_paying_by_card(visits: Visits, house: House) -> None:

@@ -1,18 +1,18 @@
-"""What the people at the desk do, seen by readers within a second."""
+"""What the people at the desk do, seen by readers at once."""
 
 import re
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import desk
 from tests.journeys.browser import MISSING, Visits
 from tests.journeys.house import House
-from tests.real import until
+from tests.real import SEEN_WITHIN, until
 
 OPEN_PART = "The harbour was built for one ship, and the ship has never come."
 GATED_PART = "Under the third bollard lies the key to the lighthouse."
-AT_ONCE = 1.0  # second, after the desk has said that it is done
+DRAWN_WITHIN = 60_000  # milliseconds; the editor draws anew by itself, after what it is drawing
 NOT_FOUND = f"{MISSING} 404"
 
 
@@ -21,8 +21,8 @@ def text_at(house: House, path: str) -> str:
     return answer.text if answer.status_code == 200 else ""
 
 
-def in_preview(page: Page) -> str:
-    return page.frame_locator("iframe[title=Preview]").last.locator("#text").inner_text()
+def in_preview(page: Page) -> Locator:
+    return page.frame_locator("iframe[title=Preview]").last.locator("#text")
 
 
 def test_an_editor_writes_previews_and_publishes(visits: Visits, house: House) -> None:
@@ -31,13 +31,14 @@ def test_an_editor_writes_previews_and_publishes(visits: Visits, house: House) -
     desk.write(page, article, open_part=OPEN_PART, gated_part=GATED_PART)
     assert house.get(article.path).status_code == 404
     desk.preview(page, "visitor")
-    until(lambda: OPEN_PART in (shown := in_preview(page)) and GATED_PART not in shown, within=20)
+    expect(in_preview(page)).to_contain_text(OPEN_PART, timeout=DRAWN_WITHIN)
+    expect(in_preview(page)).not_to_contain_text(GATED_PART, timeout=DRAWN_WITHIN)
     desk.preview(page, "subscriber")
-    until(lambda: GATED_PART in in_preview(page), within=20)
+    expect(in_preview(page)).to_contain_text(GATED_PART, timeout=DRAWN_WITHIN)
     page.get_by_role("button", name="Toggle preview").click()
     desk.action(page, "Publish")
-    until(lambda: OPEN_PART in text_at(house, article.path), within=AT_ONCE)
-    until(lambda: article.headline in text_at(house, "/"), within=AT_ONCE)
+    until(lambda: OPEN_PART in text_at(house, article.path), within=SEEN_WITHIN)
+    until(lambda: article.headline in text_at(house, "/"), within=SEEN_WITHIN)
     assert GATED_PART not in text_at(house, article.path)
     reader = visits.window(width=360, scripts=False)
     reader.goto(article.path)
@@ -53,7 +54,7 @@ def test_an_editor_corrects_moves_and_withdraws(visits: Visits, house: House) ->
     desk.write(page, article, open_part=OPEN_PART, gated_part=GATED_PART)
     edit = desk.edit_address(page)
     desk.action(page, "Publish")
-    until(lambda: OPEN_PART in text_at(house, article.path), within=AT_ONCE)
+    until(lambda: OPEN_PART in text_at(house, article.path), within=SEEN_WITHIN)
     page.goto(edit)
     page.locator("#id_corrections-ADD").click()
     page.locator("#id_corrections-0-corrected_on").fill("2026-11-20")
@@ -62,13 +63,13 @@ def test_an_editor_corrects_moves_and_withdraws(visits: Visits, house: House) ->
     page.get_by_role("tab", name="Promote").click()
     page.locator("#id_slug").fill(moved.slug)
     desk.action(page, "Publish")
-    until(lambda: "The mole is of stone." in text_at(house, moved.path), within=AT_ONCE)
+    until(lambda: "The mole is of stone." in text_at(house, moved.path), within=SEEN_WITHIN)
     old = house.get(article.path)
     assert (old.status_code, httpx.URL(old.headers["location"]).path) == (301, moved.path)
     page.goto(edit.replace("/edit/", "/unpublish/"))
     page.get_by_role("button", name="Yes, unpublish it").click()
     page.wait_for_url("**/desk/pages/*/")
-    until(lambda: house.get(moved.path).status_code == 404, within=AT_ONCE)
+    until(lambda: house.get(moved.path).status_code == 404, within=SEEN_WITHIN)
     assert article.headline not in text_at(house, "/world/")
 
 
@@ -79,7 +80,7 @@ def test_the_editors_picks_stand_in_the_editors_order(visits: Visits, house: Hou
     page.goto(f"/desk/pages/{page.url.rstrip('/').rsplit('/', 1)[-1]}/edit/")
     page.get_by_title("Move down").first.click()
     desk.action(page, "Publish")
-    until(lambda: picks(house)[:2] == [second, first], within=AT_ONCE)
+    until(lambda: picks(house)[:2] == [second, first], within=SEEN_WITHIN)
 
 
 def picks(house: House) -> list[str]:
@@ -98,14 +99,14 @@ def test_an_author_hands_in_and_a_publisher_approves(visits: Visits, house: Hous
     expect(author.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
     author.get_by_role("button", name=re.compile("^Submit")).click()
     expect(author.locator(".messages")).to_contain_text(desk.DONE)
-    until(lambda: any(article.headline in mail["subject"] for mail in mails(house)), within=20)
+    until(lambda: any(article.headline in mail["subject"] for mail in mails(house)))
     assert house.get(article.path).status_code == 404
     publisher = desk.at_the_desk(visits)
     publisher.goto(edit)
     publisher.get_by_role("button", name="More actions").click()
     publisher.get_by_role("button", name=re.compile("^Approve and publish$", re.I)).click()
     expect(publisher.locator(".messages")).to_contain_text(desk.DONE)
-    until(lambda: OPEN_PART in text_at(house, article.path), within=20)
+    until(lambda: OPEN_PART in text_at(house, article.path))
     reader = visits.window()
     reader.goto("/demo/mail/")
     expect(reader.get_by_role("link", name=re.compile(article.headline)).first).to_be_visible()

@@ -10,7 +10,7 @@ from tests.journeys.desk import HALF_WRITTEN
 from tests.journeys.house import House
 from tests.journeys.looking import SMALL, is_good, looks, overflow, violations, widest
 from tests.journeys.sent import A_SENDING
-from tests.real import until
+from tests.real import SEEN_WITHIN, until
 
 SAVED_PAGE = Path(__file__).parents[1] / "apps/editorial/page_import/fixtures/wordpress.html"
 # Of the desk's frame around our screens, which is Wagtail's; the second is about its skip link.
@@ -41,7 +41,7 @@ def is_open_to_everybody(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator("h1")).to_have_count(1)
     for look in looks(page):
-        until(lambda: not page.evaluate(IN_TRANSITION), within=5)
+        until(lambda: not page.evaluate(IN_TRANSITION), within=SEEN_WITHIN)
         assert complaints(page) == [], look
         assert overflow(page) <= 0, (look, widest(page))
         assert page.evaluate(CUT_OFF) == [], look

@@ -55,7 +55,7 @@ def test_from_the_plans_to_the_article_of_somebody_else(visits: Visits, house: H
     expect(reading.locator("section.gate")).to_have_count(0)
     giving.goto("/account/gifts/")
     expect(giving.locator("main")).to_contain_text("redeemed")
-    until(lambda: len(letters_to(house, buyer)) >= 4, within=20)
+    until(lambda: len(letters_to(house, buyer)) >= 4)
 
 
 def test_every_state_of_a_gift_is_fit_to_be_seen(visits: Visits, house: House) -> None:

@@ -49,14 +49,14 @@ def test_from_the_gate_to_the_whole_article_by_invoice(visits: Visits, house: Ho
     number = order(page, house, address)
     back = page.get_by_role("link", name="Back to where you were")
     expect(back).to_have_attribute("href", f"{GATED}#gate")
-    until(lambda: any(number in subject for subject in subjects(house, address)), within=20)
+    until(lambda: any(number in subject for subject in subjects(house, address)))
     assert "RF" in letter_to(house, address)["text"]
     confirm(visits, number)
     back.click()
     page.wait_for_url(f"**{GATED}#gate")
     expect(page.locator("section.gate")).to_have_count(0)
     expect(page.locator("#gate")).to_have_count(1)
-    until(lambda: "Your payment has arrived" in subjects(house, address), within=20)
+    until(lambda: "Your payment has arrived" in subjects(house, address))
 
 
 def test_every_screen_of_a_subscription(visits: Visits, house: House) -> None:

@@ -119,7 +119,7 @@ def test_an_editor_tries_an_edition_and_approves_it(visits: Visits) -> None:
     expect(page.get_by_text("It is on its way to editor@demo.example.")).to_be_visible()
     page.get_by_role("button", name="Approve this list").click()
     expect(page.get_by_role("heading", name="What is frozen")).to_be_visible()
-    until(lambda: bool(arrived(visits, "Test: ")), within=30)
+    until(lambda: bool(arrived(visits, "Test: ")))
     [letter] = arrived(visits, "Test: ")
     assert "Tideline" in letter["html"]
     assert "[[" not in letter["html"] + letter["text"]

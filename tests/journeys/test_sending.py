@@ -12,7 +12,7 @@ from tests.journeys import desk
 from tests.journeys.browser import Visits
 from tests.journeys.house import House
 from tests.journeys.looking import SMALL
-from tests.real import until
+from tests.real import SEEN_WITHIN, until
 
 ROUNDUP, RECEIVES = "Evening Roundup", "subscriber@demo.example"
 ARRIVES_WITHIN = 90.0  # seconds; the job is rung at once, the sender looks every few seconds
@@ -56,7 +56,7 @@ def a_link_is_counted(editor: Page, reader: Page, letter: dict[str, Any]) -> Non
     answer = reader.goto(link)
     assert answer
     assert (answer.status, "/newsletters/to/" in reader.url) == (200, False)
-    until(lambda: clicks(editor, report) == ["0", "1", "0"], within=5)
+    until(lambda: clicks(editor, report) == ["0", "1", "0"], within=SEEN_WITHIN)
     editor.goto(report)
     expect(editor.get_by_role("heading", name="Clicks by block")).to_be_visible()
 

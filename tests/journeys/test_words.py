@@ -36,6 +36,6 @@ def test_a_list_is_looked_over_while_the_page_waits(visits: Visits) -> None:
 
 def test_a_list_is_looked_over_without_scripts(visits: Visits) -> None:
     page = written(visits, "quay s", scripts=False)
-    until(lambda: is_done(page), within=60)
+    until(lambda: is_done(page))
     expect(page.get_by_text("would have held").first).to_be_visible()
     expect(page.get_by_label("Banned")).to_have_value("quay s")

@@ -147,7 +147,7 @@ class RealSite:
             stderr=subprocess.DEVNULL,
         )
         try:
-            until(lambda: _answers(port, process), within=120)
+            until(lambda: _answers(port, process))
             yield Front(port)
         finally:
             process.terminate()

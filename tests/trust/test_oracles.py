@@ -1,4 +1,4 @@
-"""What is gated cannot be guessed from what is not, and is gone within a second of the standing."""
+"""What is gated cannot be guessed from what is not, and is gone with the standing."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from standfirst.apps.editorial.models import ArticlePage
 from standfirst.apps.membership import api as membership
 from standfirst.core import clock
 from tests.publication import Publication, paragraph, word
-from tests.real import until
+from tests.real import SEEN_WITHIN, until
 from tests.trust.site import Answer, Front
 
 
@@ -24,7 +24,7 @@ def test_a_change_below_the_gate_line_cannot_be_seen_from_above(
     text, new = acting.texts["corrected"], word()
     before = fronts[0].ask(text.path)
     rewrite_last_paragraph(text.id, f"Then {text.beside} {new} was said.")
-    until(lambda: new.encode() in fronts[0].ask(text.path, reader="subscriber").body, within=10)
+    until(lambda: new.encode() in fronts[0].ask(text.path, reader="subscriber").body)
     after = fronts[0].ask(text.path)
     assert (after.body, after.header("etag")) == (before.body, before.header("etag"))
     assert fingerprint(after) == fingerprint(before)
@@ -38,10 +38,10 @@ def test_a_change_above_it_can_be_seen(acting: Publication, fronts: tuple[Front,
     text = acting.texts["open"]
     before = fronts[0].ask(text.path).header("etag")
     rewrite_last_paragraph(text.id, f"Then {text.canary} was said twice.")
-    until(lambda: fronts[0].ask(text.path).header("etag") != before, within=10)
+    until(lambda: fronts[0].ask(text.path).header("etag") != before)
 
 
-def test_a_subscription_that_ends_is_over_on_every_front_within_a_second(
+def test_a_subscription_that_ends_is_over_on_every_front_at_once(
     acting: Publication, fronts: tuple[Front, Front]
 ) -> None:
     text, feed = acting.texts["subscribers"], f"/feed/private/{acting.feed_keys['subscriber']}/"
@@ -52,11 +52,16 @@ def test_a_subscription_that_ends_is_over_on_every_front_within_a_second(
     reader_id = acting.people["subscriber"]
     try:
         membership.end_subscription(reader_id=reader_id, because="a test", now=clock.now())
-        until(lambda: not any(canary in f.ask(text.path, reader="subscriber").body for f in fronts), within=1)
+        until(
+            lambda: not any(canary in f.ask(text.path, reader="subscriber").body for f in fronts),
+            within=SEEN_WITHIN,
+        )
         assert not any(canary in front.ask(feed).body for front in fronts)
     finally:
         subscribe_again(reader_id)
-    until(lambda: all(canary in f.ask(text.path, reader="subscriber").body for f in fronts), within=1)
+    until(
+        lambda: all(canary in f.ask(text.path, reader="subscriber").body for f in fronts), within=SEEN_WITHIN
+    )
 
 
 def subscribe_again(reader_id: int) -> None:

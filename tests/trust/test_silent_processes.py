@@ -126,12 +126,12 @@ def lived(site: RealSite, folder: Path, mark: str, **settings: str) -> str:
     port = free_port()
     with ExitStack() as stack:
         stack.enter_context(running(site, folder, "serve", "--port", str(port), "--workers", "1", **settings))
-        until(lambda: answers(port), within=90)
+        until(lambda: answers(port))
         live(Visitor(Front(port), mark), mark)
         stack.enter_context(
             running(site, folder, "work", **settings)
         )  # later: who has sent a code forgets it
-        until(lambda: not Letter.objects.filter(to__contains=mark, state="queued").exists(), within=30)
+        until(lambda: not Letter.objects.filter(to__contains=mark, state="queued").exists())
     said = "".join(path.read_text(errors="replace") for path in folder.glob("*.log"))
     assert len(said.splitlines()) > 20
     return said

@@ -32,7 +32,7 @@ def port(folder: Path) -> Iterator[int]:
     ]
     process = subprocess.Popen(command)
     try:
-        until(lambda: listens(port), within=20)
+        until(lambda: listens(port))
         yield port
     finally:
         process.terminate()
