@@ -220,6 +220,7 @@ SEEN = {
     "newsletters/unknown.html": ("newsletters, a dead key", "h1:has-text('leads nowhere')"),
     "newsletters/stop.html": ("newsletters, stop one", "h1:has-text('Stop First Light?')"),
     "newsletters/preferences.html": ("what a subscriber receives", ".mine-list select"),
+    "newsletters/_zone.html": ("what a subscriber receives", "sf-zone select"),
     "newsletters/newsletter.html": ("one newsletter", ".title-block .kicker a[href='/newsletters/']"),
     "newsletters/edition.html": ("an edition", ".edition"),
     "newsletters/_part.html": ("an edition", ".edition__lead"),

@@ -21,7 +21,6 @@ def tell_of_alarm(alarm: Alarm, *, now: datetime) -> None:
         "edition": alarm.sending.name,
         "sentence": alarm.sentence,
         "is_spam": alarm.kind == "complaints",
-        "desk": f"{settings.ORIGIN}/desk/editions/returns/",
     }
     for person in accounts.list_staff_who_may(MAY_GO_ON):
         mailing.post(
