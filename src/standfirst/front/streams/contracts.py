@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from standfirst.core.viewer import Viewer
 
-STREAM = "stream"  # topic; payload: `room`, `epoch`, `seq`, `event`, `text` (one line of JSON), `urgent`
-ABORT = "standfirst.abort"  # in the scope: cuts the line at once
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

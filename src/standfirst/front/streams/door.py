@@ -6,9 +6,9 @@ from typing import cast
 from urllib.parse import parse_qs
 
 from standfirst.front.campus import Campus, address_of
-from standfirst.front.contracts import Clock, Event, Receive, Scope, Send
+from standfirst.front.contracts import ABORT, Clock, Event, Receive, Scope, Send
 from standfirst.front.passes import Admission, Passes
-from standfirst.front.streams.contracts import ABORT, Snapshot
+from standfirst.front.streams.contracts import Snapshot
 from standfirst.front.streams.frames import BEAT, Cursor, event, read_cursor, retry
 from standfirst.front.streams.rooms import Room
 from standfirst.front.streams.streams import SOON, NoSuchRoom, Streams
