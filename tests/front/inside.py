@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -117,9 +117,7 @@ class Answer:
 class Stage:
     """The front and everything around it."""
 
-    def __init__(
-        self, *, doors: Sequence[tuple[str, ASGIApp]] = (), networks: Any = None, **settings: Any
-    ) -> None:
+    def __init__(self, *, networks: Any = None, look: Any = None, **settings: Any) -> None:
         self.origin = StagedOrigin()
         self.clock = Clock()
         self.client: tuple[str, int] | None = ("203.0.113.9", 4000)
@@ -129,8 +127,8 @@ class Stage:
             tail=SilentTail(),
             settings=chosen,
             now=self.clock,
-            doors=doors,
             networks=networks,
+            look=look,
         )
         self.hear()
 

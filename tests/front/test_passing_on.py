@@ -120,7 +120,7 @@ def test_a_door_has_its_prefix_to_itself() -> None:
         await send({"type": "http.response.body", "body": b"a stream"})
 
     async def scene(stage: Stage) -> None:
-        stage.front._doors = (("/stream/", stream),)
+        stage.front._streaming = stream  # type: ignore[assignment]
         assert (await stage.ask("/stream/a")).body == b"a stream"
         assert (await stage.ask("/s/one/")).body.startswith(b"first words")
 

@@ -10,7 +10,6 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from standfirst.core.viewer import Standing
 from standfirst.front import protocol
-from standfirst.front.answers import answer
 from standfirst.front.contracts import Receive, Scope, Send
 from standfirst.front.protocol import FrontProtocol
 from standfirst.front.shared import SharedDoor
@@ -135,19 +134,6 @@ def test_what_uvicorn_is_told_to_do_more_is_left_to_it(options: dict[str, object
             await site.stage.ask()
             await site.tell(HIT + LAST)
             assert site.passed == 2
-
-    play_served(scene)
-
-
-async def a_door(_: Scope, __: Receive, send: Send) -> None:
-    await answer(send, status=200, body=b"behind the door", headers=())
-
-
-def test_the_way_through_a_door_is_not_cut_short() -> None:
-    async def scene() -> None:
-        async with served(Stage(doors=[("/s/live/", a_door)])) as site:
-            for _ in range(2):
-                assert b"behind the door" in await site.tell(request("/s/live/") + LAST)
 
     play_served(scene)
 

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
 from standfirst.core.bus.contracts import Tail
+from standfirst.core.clock import running_seconds
 from standfirst.front.book import Book
 from standfirst.front.campus import Campus, Told
-from standfirst.front.contracts import AT_HAND, ASGIApp, Clock, Origin, Receive, Scope, Send
+from standfirst.front.contracts import AT_HAND, DRAIN, Clock, Origin, Receive, Scope, Send
 from standfirst.front.counters import Counters
 from standfirst.front.freshness import Freshness
 from standfirst.front.listener import Listener
@@ -17,6 +18,9 @@ from standfirst.front.passes import Passes
 from standfirst.front.personal import Personal
 from standfirst.front.settings import FrontSettings
 from standfirst.front.shared import SharedDoor
+from standfirst.front.streams.contracts import Look
+from standfirst.front.streams.door import PREFIX, StreamDoor
+from standfirst.front.streams.streams import Streams
 
 _REPLAY_PATIENCE = (
     3.0  # seconds that a start waits for the bus before it serves visitors without it, or without the ranges
@@ -26,8 +30,7 @@ _REPLAY_PATIENCE = (
 class Front:
     """The ASGI application.
 
-    `doors` are applications of their own, by the prefix of their paths; `companions` run as long as the front does;
-    `networks` reads the address ranges of institutions.
+    `companions` run as long as the front does; `networks` reads the address ranges of institutions; `look` says what a room of the streams shows.
     """
 
     def __init__(
@@ -39,11 +42,10 @@ class Front:
         now: Clock,
         counters: Counters | None = None,
         networks: Told | None = None,
-        doors: Sequence[tuple[str, ASGIApp]] = (),
+        look: Look | None = None,
         companions: Sequence[Callable[[], Coroutine[None, None, None]]] = (),
     ) -> None:
         self.counters = counters or Counters()
-        self._doors = tuple(doors)
         self._companions = tuple(companions)
         self._threads = ThreadPoolExecutor(settings.page_threads, thread_name_prefix="page")
         self._freshness = Freshness(limit=settings.stale)
@@ -56,7 +58,11 @@ class Front:
             failed=settings.failed,
         )
         self.book = Book(limit=settings.page_bytes, counters=self.counters)
+        self.streams = Streams(
+            look=look or _no_room, threads=self._threads, settings=settings.streams, seconds=running_seconds
+        )
         self._assemble(origin, tail, settings, now)
+        self._streaming = StreamDoor(self.streams, passes=self.passes, campus=self._campus, now=now)
 
     def _assemble(self, origin: Origin, tail: Tail, settings: FrontSettings, now: Clock) -> None:
         """The parts that work on the state of this process."""
@@ -82,6 +88,7 @@ class Front:
             book=self.book,
             passes=self.passes,
             campus=self._campus,
+            streams=self.streams,
             freshness=self._freshness,
             counters=self.counters,
             now=now,
@@ -99,10 +106,9 @@ class Front:
             await send({"type": "websocket.close", "code": 1008})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        for prefix, door in self._doors:
-            if scope["path"].startswith(prefix):
-                await door(scope, receive, send)
-                return
+        if scope["path"].startswith(PREFIX):
+            await self._streaming(scope, receive, send)
+            return
         if await self._shared.answers(scope, send):
             return
         await self._personal(scope, receive, send)
@@ -111,17 +117,18 @@ class Front:
         await receive()
         async with self.running():
             if "state" in scope:  # for a server that can use it, see front/protocol.py
-                scope["state"][AT_HAND] = self._shared.at_hand
+                scope["state"] |= {AT_HAND: self._shared.at_hand, DRAIN: self.streams.drain}
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})
 
+    def _beside(self) -> tuple[Callable[[], Coroutine[None, None, None]], ...]:
+        return (self.listener.run, self._campus.run, self.streams.run, *self._companions)
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Listen to the bus within; begins once its last minutes are replayed, or without it when it is silent."""
-        tasks = [
-            asyncio.create_task(begin()) for begin in (self.listener.run, self._campus.run, *self._companions)
-        ]
+        tasks = [asyncio.create_task(begin()) for begin in self._beside()]
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_REPLAY_PATIENCE):
@@ -131,6 +138,10 @@ class Front:
         finally:
             await _stop(tasks)
             self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _no_room(_: str) -> None:
+    """Where nothing is streamed."""
 
 
 async def _stop(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -13,6 +13,8 @@ Send = Callable[[Event], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = tuple[tuple[bytes, bytes], ...]
 Sent = Sequence[tuple[bytes, bytes]]  # headers in the order in which they came, names in lower case
+ABORT = "standfirst.abort"  # in a request's scope: cuts the line at once, whatever waits to be sent
+DRAIN = "standfirst.drain"  # in the lifespan's state: sends everybody away who watches a stream
 AT_HAND = "standfirst.at_hand"  # in the lifespan's state: how to ask for what can be answered without waiting
 Clock = Callable[[], float]  # seconds since 1970
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from standfirst.front.contracts import AT_HAND, Event, Sent
+from standfirst.front.contracts import ABORT, AT_HAND, DRAIN, Event, Sent
 from standfirst.front.page import Head
 
 AtHand = Callable[[str, bytes, bytes, Sent, str | None], tuple[Head, Event] | None]
@@ -54,11 +54,17 @@ class FrontProtocol(HttpToolsProtocol):
         if answer is None:
             # An answer just before, from the same piece of data, has set the clock that closes idle connections.
             self._unset_keepalive_if_required()
+            self.scope[ABORT] = self.transport.abort
             super().on_headers_complete()
         else:
             self.cycle = _ANSWERED
             self.transport.write(answer)
             self.on_response_complete()
+
+    def shutdown(self) -> None:
+        """The server ends: streams would keep it waiting for ever."""
+        self.app_state.get(DRAIN, _nothing)()
+        super().shutdown()
 
     def _is_plain(self) -> bool:
         """Whether no other request waits before this one, no body comes behind it, and the line is free and stays open."""

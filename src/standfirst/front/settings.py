@@ -1,9 +1,10 @@
 """What the composition root tells the front; everything that may differ between two publications."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standfirst.core.passes import PassCookie
 from standfirst.core.viewer import VISITOR, Viewer
+from standfirst.front.streams.contracts import StreamSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,4 @@ class FrontSettings:
     page_threads: int = 4
     render_patience: float = 20.0
     cdn_tags: bool = False
+    streams: StreamSettings = field(default_factory=StreamSettings)
