@@ -54,7 +54,7 @@ class FrontProtocol(HttpToolsProtocol):
         if answer is None:
             # An answer just before, from the same piece of data, has set the clock that closes idle connections.
             self._unset_keepalive_if_required()
-            self.scope[ABORT] = self.transport.abort
+            self.scope.update({ABORT: self.transport.abort})  # type: ignore[misc]
             super().on_headers_complete()
         else:
             self.cycle = _ANSWERED

@@ -4,7 +4,19 @@ from dataclasses import dataclass, field
 
 from standfirst.core.passes import PassCookie
 from standfirst.core.viewer import VISITOR, Viewer
-from standfirst.front.streams.contracts import StreamSettings
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSettings:
+    """Numbers of streams that may be open, and times in seconds."""
+
+    most: int = 20_000  # of this process
+    most_of_an_address: int = 500  # a school or an office behind one address
+    most_of_a_reader: int = 2  # a third one ends the oldest
+    life: float = 600.0  # then the browser comes again, so that a deploy looks like any minute
+    heartbeat: float = 15.0
+    patience: float = 10.0  # for a line that takes nothing
+    snapshot_life: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from standfirst.core.viewer import Standing, Viewer
-from standfirst.front.streams.contracts import Snapshot, StreamSettings
+from standfirst.front.settings import StreamSettings
+from standfirst.front.streams.contracts import Snapshot
 from tests.front.inside import Stage
 from tests.front.served import Served, play_served, request, served, until
 

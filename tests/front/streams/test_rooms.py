@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from standfirst.core.viewer import VISITOR, Standing
-from standfirst.front.streams.contracts import Snapshot, StreamSettings
+from standfirst.front.settings import StreamSettings
+from standfirst.front.streams.contracts import Snapshot
 from standfirst.front.streams.frames import Cursor, Frame, event, read_cursor
 from standfirst.front.streams.ring import KEPT, Ring
 from standfirst.front.streams.streams import NoSuchRoom, Streams

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "standfirst.apps.editorial",
     "standfirst.apps.billing",
     "standfirst.apps.comments",
+    "standfirst.apps.live",
     "standfirst.apps.newsletters",
     "standfirst.screens.site",
     "standfirst.screens.account",

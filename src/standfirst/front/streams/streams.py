@@ -8,7 +8,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
-from standfirst.front.streams.contracts import Look, Snapshot, StreamSettings
+from standfirst.front.settings import StreamSettings
+from standfirst.front.streams.contracts import Look, Snapshot
 from standfirst.front.streams.frames import Cursor, Frame, event, retry
 from standfirst.front.streams.rooms import Room, Seconds
 from standfirst.front.streams.watchers import Watcher

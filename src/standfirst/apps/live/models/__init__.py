@@ -1,0 +1,17 @@
+"""What live interviews keep."""
+
+from standfirst.apps.live.models.interviews import InterviewPage, LiveIndexPage
+from standfirst.apps.live.models.questions import Airing, Question, Step, Tally, Vote, VoteChange
+from standfirst.apps.live.models.rooms import Room
+
+__all__ = [
+    "Airing",
+    "InterviewPage",
+    "LiveIndexPage",
+    "Question",
+    "Room",
+    "Step",
+    "Tally",
+    "Vote",
+    "VoteChange",
+]
