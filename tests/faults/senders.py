@@ -17,7 +17,7 @@ from django.test import override_settings
 from standfirst.apps.newsletters import api as newsletters
 from standfirst.apps.newsletters.gateways.lane import open_lane
 from standfirst.apps.newsletters.gateways.messages import Messages
-from standfirst.apps.newsletters.models import Addressee, Delivery, Sending
+from standfirst.apps.newsletters.models import Addressee, Delivery, Sending, SendingLetter
 from standfirst.apps.newsletters.queries.sendings import message_id_of
 from standfirst.apps.newsletters.rules.claimed import Claimed
 from standfirst.core import clock
@@ -235,11 +235,21 @@ def unanswered(post: Post, plan: Plan) -> int:
 def as_it_was_sent(sending: Sending, reader: Addressee) -> bytes:
     """The message made anew; its body is that of every attempt."""
     row = Delivery.objects.get(sending=sending, addressee_number=reader.pk)
+    return message_to(reader, row, letter=row.letter_id, by=messages_of(sending))
+
+
+def messages_of(sending: Sending) -> Messages:
+    """What makes the letters of a sending."""
     with override_settings(
         BULK_SMTP_HOST="x", BULK_BOUNCE_DOMAIN="bounces.example", BULK_DKIM_BY_SERVER=True
     ):
         messages = Messages(open_lane())
-    messages.prepare({row.letter_id})
+    messages.prepare(set(SendingLetter.objects.filter(sending=sending).values_list("pk", flat=True)))
+    return messages
+
+
+def message_to(reader: Addressee, row: Delivery, *, letter: int, by: Messages) -> bytes:
+    """A delivery's message, had it been this letter."""
     name, address = reader.address.partition("@")[0], reader.address
-    one = Claimed(row.pk, 1, sending.pk, row.letter_id, reader.pk, address, name, reader.key)
-    return messages.envelope(one, at=clock.now()).data
+    one = Claimed(row.pk, 1, row.sending_id, letter, reader.pk, address, name, reader.key)
+    return by.envelope(one, at=clock.now()).data
