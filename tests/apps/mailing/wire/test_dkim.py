@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.apps.mailing.rules.bulk.headers import Field, canonical
+from standfirst.apps.mailing.rules.bulk.headers import Field
 from standfirst.apps.mailing.rules.dkim import KeyRefused, Signer, hash_of_body, load_key
 from tests.apps.mailing.wire.making import AT, DOMAIN, form, pem_of_ed25519, pem_of_rsa, recipient, signer
 from tests.apps.mailing.wire.reading import faults_of_form, parsed
@@ -46,7 +46,7 @@ def _verdict(raw: bytes, place: int) -> bool:
 def signed(head: list[tuple[str, str]], body: bytes) -> bytes:
     """Any message, not only one of ours."""
     fields = [
-        Field(name.lower().encode(), f"{name}: {value}".encode(), canonical(name, value)) for name, value in head
+        Field(name.lower().encode(), f"{name}: {value}".encode()) for name, value in head
     ]  # fmt: skip
     signatures = signer().sign(fields, hash_of_body(body), at=AT)
     return signatures + b"\r\n".join(one.raw for one in fields) + b"\r\n\r\n" + body

@@ -5,8 +5,8 @@ nothing out for a while; time without one wins the pace back step by step. What 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 SLOWING = 0.5
 SLOWEST = 1 / 128  # of the full pace
@@ -27,8 +27,7 @@ class Limit:
             raise ValueError("a pace is more than nothing a second, and at least one at once")
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """`tokens` were there at `at`; `share` of the limit was left after the last refusal for speed, at `slowed_at`."""
 
     tokens: float
@@ -44,16 +43,20 @@ class Bucket:
     def filled(self, limit: Limit, now: float) -> "Bucket":
         """With what has flowed in since. A clock that is put back adds nothing, and does not stop the flow for longer."""
         if now < self.at:
-            return replace(self, at=now, slowed_at=min(self.slowed_at, now))
+            return Bucket(self.tokens, now, self.share, min(self.slowed_at, now))
         rested = self.slowed_at + REST if self.share < 1 else self.at
         flowing = max(0.0, now - max(self.at, rested))
         gained = flowing * limit.rate * self.share_at(self.at)
-        return replace(self, tokens=min(limit.burst, self.tokens + gained), at=now)
+        return Bucket(min(limit.burst, self.tokens + gained), now, self.share, self.slowed_at)
+
+    def spent(self) -> "Bucket":
+        """One token fewer."""
+        return Bucket(max(0.0, self.tokens - 1), self.at, self.share, self.slowed_at)
 
     def slowed(self, now: float) -> "Bucket":
         """After a refusal for speed. Many connections are refused at one time; that is one refusal."""
         if self.share < 1 and now - self.slowed_at < REST:
-            return replace(self, tokens=0.0)
+            return self._replace(tokens=0.0)
         return Bucket(0.0, now, max(SLOWEST, self.share_at(now) * SLOWING), now)
 
     def wait(self, limit: Limit, now: float) -> float:
@@ -77,9 +80,8 @@ class Pace:
         """Whether one message may go there now; then it is counted."""
         whole, one = self._whole.filled(self._provider, now), self._of(site, now).filled(self._site, now)
         may = whole.tokens > 1 - 1e-9 and one.tokens > 1 - 1e-9
-        spent = 1.0 if may else 0.0
-        self._whole = replace(whole, tokens=max(0.0, whole.tokens - spent))
-        self._sites[site] = replace(one, tokens=max(0.0, one.tokens - spent))
+        self._whole = whole.spent() if may else whole
+        self._sites[site] = one.spent() if may else one
         return may
 
     def wait(self, site: str, *, now: float) -> float:
@@ -103,7 +105,7 @@ class Pace:
         odd = {
             name: one for name, one in kept.items() if one.share_at(now) < 1 or one.tokens < self._site.burst
         }
-        return {"whole": asdict(self._whole), "sites": {name: asdict(one) for name, one in odd.items()}}
+        return {"whole": self._whole._asdict(), "sites": {name: one._asdict() for name, one in odd.items()}}
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any], provider: Limit, site: Limit, *, now: float) -> "Pace":

@@ -1,6 +1,6 @@
 """From a claimed delivery to the envelope that goes over the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -57,11 +57,12 @@ class Messages:
     def envelope(self, one: Claimed, *, at: datetime) -> mailing.Envelope:
         """Raises Unfilled and AddressRefused for this reader alone."""
         sender = mailing.return_path(one.id, domain=self._lane.bounce_domain, secret=self._lane.secret)
-        recipient = mailing.Recipient(str(one.reader), one.address, self._values(one))
-        data = self._forms[one.letter_id].fill(recipient, at=at.replace(microsecond=0))
+        form = self._forms[one.letter_id]
+        recipient = mailing.Recipient(str(one.reader), one.address, self._values(one, form.tokens))
+        data = form.fill(recipient, at=at.replace(microsecond=0))
         return mailing.Envelope(one.id, one.attempt, sender, mailing.on_the_wire(one.address), data)
 
-    def _values(self, one: Claimed) -> Mapping[mailing.Token, str]:
+    def _values(self, one: Claimed, wanted: Collection[mailing.Token]) -> Mapping[mailing.Token, str]:
         sending = self._sendings[one.sending_id]
         stop, mine = self._links[one.sending_id]
         return {
@@ -70,8 +71,11 @@ class Messages:
             mailing.Token.UNSUBSCRIBE: one.key.join(stop),
             mailing.Token.PREFERENCES: one.key.join(mine),
             mailing.Token.ONLINE: sending.online,
-            mailing.Token.CLICK: sealed_delivery(one.id, secret=self._lane.secret),
+            mailing.Token.CLICK: self._seal(one) if mailing.Token.CLICK in wanted else "",
         }
+
+    def _seal(self, one: Claimed) -> str:
+        return sealed_delivery(one.id, secret=self._lane.secret)
 
 
 def _around(name: str, *more: int) -> Around:

@@ -86,10 +86,11 @@ class Delivery(models.Model):
     before `not_before`: the reader's own time, or the freeze. `arm` is theirs where two subjects are tested.
     """
 
-    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries")
+    # Each claim and each outcome writes into every index: those that Django adds to links are not worth it here.
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     addressee_number = models.BigIntegerField()
     address_digest = models.CharField(max_length=64)
-    letter = models.ForeignKey(SendingLetter, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey(SendingLetter, on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=8, choices=_DELIVERY_STATES, default=DeliveryState.PENDING.value)
     reason = models.CharField(max_length=20, blank=True)
     not_before = models.DateTimeField(db_default=AT_ONCE)

@@ -69,7 +69,7 @@ class Form:
         return (
             field("To", in_brackets("To", on_the_wire(recipient.address))),
             self._subject or _subject_field(self._subject_pieces, values),
-            field("Date", _date(at)),
+            _date_field(at),
             field("Message-ID", self.message_id(recipient.reader)),
             field("List-Unsubscribe", in_brackets("List-Unsubscribe", values[Token.UNSUBSCRIBE])),
         )
@@ -133,8 +133,8 @@ def _subject_field(parts: tuple[list[str], list[Token]], values: Mapping[Token, 
 
 
 @lru_cache(maxsize=8)
-def _date(at: datetime) -> str:
-    return format_datetime(at)
+def _date_field(at: datetime) -> Field:
+    return field("Date", format_datetime(at))
 
 
 def _add(pieces: list[bytes], more: bytes) -> None:

@@ -3,7 +3,8 @@
 import base64
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from standfirst.apps.mailing.rules.addresses import on_the_wire
 from standfirst.apps.mailing.rules.bulk.tokens import NotAMessage
@@ -19,12 +20,18 @@ _BLANKS = re.compile(rb"[ \t]+")
 _VISIBLE = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 
 
-class Field(NamedTuple):
-    """A header field as it goes out, without its last line end, and as a relaxed signature sees it (RFC 6376 §3.4.2)."""
+@dataclass
+class Field:
+    """A header field as it goes out, without its last line end; `name` is in small letters."""
 
-    name: bytes  # in small letters
+    name: bytes
     raw: bytes
-    canonical: bytes
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """As a relaxed signature sees it (RFC 6376 §3.4.2): no folding, one blank between words."""
+        value = self.raw[len(self.name) + 1 :].replace(b"\r\n", b"")
+        return self.name + b":" + _BLANKS.sub(b" ", value).strip(b" ")
 
 
 def field(name: str, value: str) -> Field:
@@ -33,13 +40,7 @@ def field(name: str, value: str) -> Field:
     rows = raw.split(_FOLD)
     if not all(_VISIBLE.fullmatch(row) and len(row) < _HARD_LIMIT for row in rows):
         raise NotAMessage(f"The header {name} cannot be written.")
-    return Field(name.lower().encode(), raw.encode(), canonical(name, value))
-
-
-def canonical(name: str, value: str) -> bytes:
-    """Relaxed: the name in small letters, no folding, one blank between words."""
-    unfolded = value.replace("\r\n", "").encode()
-    return name.lower().encode() + b":" + _BLANKS.sub(b" ", unfolded).strip(b" ")
+    return Field(name.lower().encode(), raw.encode())
 
 
 def words(name: str, text: str) -> str:

@@ -8,6 +8,7 @@ N seq attempt                 the dot never left, after all
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standfirst.apps.mailing.rules.bulk.outcomes import Accepted, NotSent, Outcome, Refused
 
@@ -56,6 +57,7 @@ def record(outcome: Outcome) -> bytes:
     return b""
 
 
+@lru_cache(maxsize=4096)  # the journal asks, and then the ledger
 def queue_id(text: str) -> str:
     """Postfix, Exim, KumoMTA, SES and their like say under which number they have queued a message."""
     found = _QUEUE_ID.search(text)
