@@ -56,7 +56,12 @@ CAST = (
         "given",
     ),
     Part(
-        "host", "Marit", "Solheim", "Is to host the live interviews; may enter the desk.", ("Hosts",), "given"
+        "host",
+        "Marit",
+        "Solheim",
+        "Hosts the live interviews, and runs them at the desk.",
+        ("Hosts",),
+        "given",
     ),
     Part("subscriber", "Amal", "Karim", "Has a subscription: every article is whole.", reads="paid"),
     Part("lapsed", "Benedikt", "Vos", "Had a subscription until a month ago.", reads="lapsed"),

@@ -72,18 +72,20 @@ THREADS = (("the-strait-nobody-owns", STRAIT), ("islands-court-asks-who-owns-a-r
 def let_them_talk(*, plan_id: int, now: datetime) -> None:
     """Everybody who says something has read the guidelines; a moderator has looked at most of it."""
     for part in CHORUS:
-        _seat(part, plan_id, now=now - _BEFORE)
+        seat(part, plan_id, now=now - _BEFORE)
     for slug, lines in THREADS:
         _hold(_article(slug), lines, now=now)
 
 
-def _seat(part: Part, plan_id: int, *, now: datetime) -> None:
+def seat(part: Part, plan_id: int, *, now: datetime) -> User:
+    """Somebody who subscribes from now on, and has a name."""
     person = User.objects.create_user(part.email, first_name=part.first_name, last_name=part.last_name)
     with savepoint():
         accounts.give_default_username(reader_id=person.pk, now=now)
     membership.give_complimentary(
         reader_id=person.pk, plan_id=plan_id, ends_at=None, because="invented", by=_DESK, now=now
     )
+    return person
 
 
 def _article(slug: str) -> editorial.ArticleCard:

@@ -12,7 +12,7 @@ from standfirst.core.clock import now
 from standfirst.core.http.addresses import safe_next
 from standfirst.core.http.proof import note_proof
 from standfirst.core.http.screens import personal_screen
-from standfirst.screens.demo import letters
+from standfirst.screens.demo import letters, rehearsal
 from standfirst.screens.demo.cast import CAST, part
 
 
@@ -31,6 +31,12 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     login(request, User.objects.get(email=chosen.email), backend=settings.AUTHENTICATION_BACKENDS[0])
     note_proof(request, now=now(), second_factor=True)  # in the demo the click is all that is asked
     return redirect(safe_next(request.POST.get("next")))
+
+
+@require_POST
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """An interview begins, with everybody in it invented."""
+    return redirect(rehearsal.start_rehearsal(now=now()))
 
 
 @require_GET

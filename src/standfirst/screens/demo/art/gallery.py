@@ -8,6 +8,7 @@ from standfirst.screens.demo.art import (
     books,
     culture,
     economics,
+    interviews,
     museum,
     politics,
     portraits,
@@ -27,6 +28,7 @@ DRAWINGS: ChainMap[str, Drawing] = ChainMap(
     culture.ROOM,
     museum.ROOM,
     books.ROOM,
+    interviews.ROOM,
     portraits.ROOM,
 )
 LANDSCAPE = (1200, 800)
