@@ -2,6 +2,7 @@
 
 from standfirst.apps.live.models.interviews import InterviewPage, LiveIndexPage
 from standfirst.apps.live.models.questions import Airing, Question, Step, Tally, Vote, VoteChange
+from standfirst.apps.live.models.reminders import Reminder
 from standfirst.apps.live.models.rooms import Room
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "InterviewPage",
     "LiveIndexPage",
     "Question",
+    "Reminder",
     "Room",
     "Step",
     "Tally",
