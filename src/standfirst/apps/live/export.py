@@ -21,4 +21,11 @@ EXPORTS = (
     Export(table="live.Vote", name="Questions that you voted for", find={"reader_id": "{reader_id}"}),
     *left_out("how an interview is held; no person is in it", "live.Room", "live.Airing"),
     *left_out("a number of votes, which names nobody", "live.VoteChange", "live.Tally"),
+    *left_out(
+        "a public interview, as it was recorded",
+        "live.Recording",
+        "live.Chapter",
+        "live.CaptionTrack",
+        "live.CueRow",
+    ),
 )
