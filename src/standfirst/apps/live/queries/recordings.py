@@ -61,6 +61,10 @@ class Timeline:
     chapters: list[ShownChapter]
     length: int
 
+    @property
+    def minutes(self) -> int:
+        return round(self.length / 60_000)
+
 
 def timeline_of(recording: Recording) -> Timeline:
     """Built anew from the airings, their corrections, the editor's chapters and the cuts."""
