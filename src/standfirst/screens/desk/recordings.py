@@ -38,8 +38,8 @@ def of_interview(view: View) -> View:
     @permission_required(RIGHT, raise_exception=True)
     @wraps(view)
     def guarded(request: HttpRequest, interview_id: int, **more: int) -> HttpResponse:
-        page, room = live.find_interview(interview_id), live.room_of(interview_id)
-        if page is None or room is None or room.began_at is None:
+        page = live.find_interview(interview_id)
+        if page is None or live.find_held(interview_id) is None:
             raise Http404
         return view(request, page, **more)
 

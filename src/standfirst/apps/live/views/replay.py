@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.live.models import InterviewPage, Recording, Room
 from standfirst.apps.live.queries.interviews import InterviewCard, card_of
-from standfirst.apps.live.queries.recordings import shown_cues, timeline_of
+from standfirst.apps.live.queries.recordings import find_held, shown_cues, timeline_of
 from standfirst.apps.live.queries.replay import Replay, find_replay, may_see, replay_for
 from standfirst.apps.live.queries.room_state import tally_of
 from standfirst.apps.live.rules import webvtt
@@ -31,10 +31,10 @@ VTT, TEXT = "text/vtt; charset=utf-8", "text/plain; charset=utf-8"
 LONGEST_SEARCH = 100
 
 
-def replay(request: HttpRequest, page: InterviewPage, room: Room) -> HttpResponse:
+def replay(request: HttpRequest, page: InterviewPage) -> HttpResponse:
     """The page of an interview whose recording is published; `?t=754` begins there, in seconds of the whole recording."""
-    recording = find_replay(interview_id=page.pk)
-    if recording is None:
+    recording, room = find_replay(interview_id=page.pk), find_held(page.pk)
+    if recording is None or room is None:
         raise Http404
     found = replay_for(recording, standing=viewer_of(request).standing)
     start = shown_at(seconds_in(request.GET.get("t")) * 1000, found.timeline.cuts) // 1000
