@@ -54,7 +54,9 @@ class RecordingForm(forms.Form):
         """Something must play it."""
         address: str = self.cleaned_data["video"]
         if address and live.video_in(address) is None:
-            raise forms.ValidationError("Nothing plays this: neither a provider that is known nor a host in VIDEO_HOSTS.")
+            raise forms.ValidationError(
+                "Nothing plays this: neither a provider that is known nor a host in VIDEO_HOSTS."
+            )
         return address
 
     def clean_cuts(self) -> tuple[live.Span, ...]:

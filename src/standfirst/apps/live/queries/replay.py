@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from standfirst.apps.live.models import CaptionTrack, InterviewPage, Recording
-from standfirst.apps.live.queries.recordings import Timeline, find_recording, shown_cues, timeline_of, tracks_of
+from standfirst.apps.live.queries.recordings import (
+    Timeline,
+    find_recording,
+    shown_cues,
+    timeline_of,
+    tracks_of,
+)
 from standfirst.apps.live.rules.script import Line, script
 from standfirst.apps.live.rules.videos import Video, video_of
 from standfirst.apps.membership.api import Standing, may_read_whole

@@ -42,7 +42,9 @@ def found_in(lines: Iterable[Line], words: str) -> list[Line]:
 
 def plain(lines: Iterable[Line]) -> str:
     """As a text to take away: time, who, what."""
-    return "\n\n".join(f"{line.time} {line.who}\n{line.text}" if line.who else f"{line.time}\n{line.text}" for line in lines)
+    return "\n\n".join(
+        f"{line.time} {line.who}\n{line.text}" if line.who else f"{line.time}\n{line.text}" for line in lines
+    )
 
 
 def _spoken(begins: int, speaker: str, text: str, cuts: Sequence[Span]) -> Line:
@@ -52,7 +54,9 @@ def _spoken(begins: int, speaker: str, text: str, cuts: Sequence[Span]) -> Line:
 
 def _begun(chapter: ShownChapter) -> Line:
     who = f"{chapter.mark.by} asks" if chapter.mark.by else ""
-    return Line(chapter.span.begins // 1000, chapter.seconds, chapter.anchor, who, chapter.mark.title, chapter)
+    return Line(
+        chapter.span.begins // 1000, chapter.seconds, chapter.anchor, who, chapter.mark.title, chapter
+    )
 
 
 def _anchored_once(lines: list[Line]) -> list[Line]:

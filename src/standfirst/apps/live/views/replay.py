@@ -143,7 +143,9 @@ def _structured(found: Replay, card: InterviewCard, room: Room) -> dict[str, Any
         published_at=recording.published_at or card.starts_at,
         length_ms=found.timeline.length,
         is_free=card.replay_access == "open",
-        poster=settings.ORIGIN + editorial.address(card.poster, width=1440, form="jpeg") if card.poster else None,
+        poster=settings.ORIGIN + editorial.address(card.poster, width=1440, form="jpeg")
+        if card.poster
+        else None,
         aired=(room.began_at, room.ended_at) if room.began_at and room.ended_at else None,
         where=where,
     )
