@@ -187,7 +187,9 @@ def test_the_transcript_is_searched_and_each_place_leads_to_its_minute(
     was: Held, publication: Publication, now: datetime
 ) -> None:
     published(was, now=now)
-    text = of("subscriber", publication).get(f"/live/{was.id}/transcript/?find=PILOT+passenger").content.decode()
+    text = (
+        of("subscriber", publication).get(f"/live/{was.id}/transcript/?find=PILOT+passenger").content.decode()
+    )
     assert "1 place with" in text
     assert f'href="{was.path}?t=310#t-310"' in text
     assert CANARY not in text
@@ -217,7 +219,9 @@ def test_what_was_asked_and_said_is_text_and_no_markup(
     track = live.find_recording(interview_id=was.id).tracks.get()
     track.cues.update(text="<script>alert(2)</script>", speaker="<b>Leila")
     text = page(was, "subscriber", publication)
-    assert not {"<img src=x", "<script>alert", "<b>Leila"} & set(re.findall(r"<img src=x|<script>alert|<b>Leila", text))
+    assert not {"<img src=x", "<script>alert", "<b>Leila"} & set(
+        re.findall(r"<img src=x|<script>alert|<b>Leila", text)
+    )
     assert data_of(text)["hasPart"][0]["name"].startswith("</script>")
 
 
@@ -229,6 +233,8 @@ def test_a_second_that_is_none_begins_at_the_beginning(
     assert f'src="{FILM}"' in page(was, "subscriber", publication, f"?t={t}")
 
 
-def test_the_length_of_a_recording_may_stay_unsaid(was: Held, publication: Publication, now: datetime) -> None:
+def test_the_length_of_a_recording_may_stay_unsaid(
+    was: Held, publication: Publication, now: datetime
+) -> None:
     published(was, now=now, length_ms=None)
     assert live.timeline_of(live.find_recording(interview_id=was.id)).length == LENGTH + 1

@@ -55,7 +55,8 @@ def said(was: Held) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [("Editors", 200), ("Hosts", 200), ("Publishers", 200), ("Moderators", 302), ("Authors", 302)]
+    ("role", "status"),
+    [("Editors", 200), ("Hosts", 200), ("Publishers", 200), ("Moderators", 302), ("Authors", 302)],
 )
 def test_those_who_work_on_recordings_see_the_screen(was: Held, role: str, status: int) -> None:
     answer = desk(role).get(at(was))
@@ -69,7 +70,9 @@ def test_a_moderator_does_nothing_to_it(was: Held, now: datetime, part: str) -> 
     assert live.find_recording(interview_id=was.id).published_at is None
 
 
-def test_there_is_none_of_an_interview_that_was_not_held(publication: Publication, editor: Client, now: datetime) -> None:
+def test_there_is_none_of_an_interview_that_was_not_held(
+    publication: Publication, editor: Client, now: datetime
+) -> None:
     room = a_room(now, live.Stage.COLLECTING)
     assert editor.get(f"/desk/live/{room.interview_id}/recording/").status_code == 404
 
@@ -189,9 +192,7 @@ def test_chapters_are_nudged_added_and_removed(was: Held, editor: Client, now: d
     assert not live.Chapter.objects.exists()
 
 
-def test_what_belongs_to_another_interview_is_out_of_reach(
-    was: Held, editor: Client, now: datetime
-) -> None:
+def test_what_belongs_to_another_interview_is_out_of_reach(was: Held, editor: Client, now: datetime) -> None:
     recorded(was, now=now)
     other = held(an_asker("ines", now=now), an_asker("juri", now=now), now=now)
     recorded(other, now=now)
