@@ -8,6 +8,7 @@ from standfirst.core.erasure import Fate, delete_rows, keep_rows
 _PLACE = "the place of a question among others; nobody is named in it and nothing of it can be read"
 _HOUSE = "how an interview is held; no person is in it"
 _PAGE = "what the publication has written"
+_SAID = "a public interview, as it was recorded"
 _COUNT = "a number of votes, which names nobody"
 
 FATES = (
@@ -42,4 +43,10 @@ FATES = (
         "interview", "is_rehearsal", "key", "epoch", "seq", "stage", "asking", "on_air", "on_deck", "air_version",
         "began_at", "ended_at", "farewell",
     ),
+    keep_rows(
+        "live.Recording", _SAID, "interview", "video", "began_at", "length_ms", "cuts", "was_read", "published_at",
+    ),
+    keep_rows("live.Chapter", _SAID, "recording", "begins_ms", "title"),
+    keep_rows("live.CaptionTrack", _SAID, "recording", "language", "is_spoken"),
+    keep_rows("live.CueRow", _SAID, "track", "begins_ms", "ends_ms", "speaker", "text", "heard"),
 )  # fmt: skip

@@ -29,4 +29,11 @@ EXPORTS = (
     ),
     *left_out("how an interview is held; no person is in it", "live.Room", "live.Airing"),
     *left_out("a number of votes, which names nobody", "live.VoteChange", "live.Tally"),
+    *left_out(
+        "a public interview, as it was recorded",
+        "live.Recording",
+        "live.Chapter",
+        "live.CaptionTrack",
+        "live.CueRow",
+    ),
 )

@@ -41,4 +41,11 @@ MERGES: tuple[Merge, ...] = (
     *leave_behind("it belongs to its question, and passes on with it", "live.Step", "live.Airing"),
     *leave_behind("a number of votes, which names nobody", "live.VoteChange", "live.Tally"),
     *leave_behind("how an interview is held; no person is in it", "live.Room"),
+    *leave_behind(
+        "a public interview, as it was recorded",
+        "live.Recording",
+        "live.Chapter",
+        "live.CaptionTrack",
+        "live.CueRow",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from standfirst.apps.live.views import calendar, reminding
+from standfirst.apps.live.views import calendar, reminding, replay
 
 app_name = "live"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("live/<int:interview_id>/calendar.ics", calendar.one, name="calendar"),
     path("live/<int:interview_id>/remind/", reminding.remind, name="remind"),
     path("live/no-mail/<str:token>/", reminding.no_mail, name="no-mail"),
+    path("live/<int:interview_id>/captions/<str:language>.vtt", replay.captions, name="captions"),
+    path("live/<int:interview_id>/chapters.vtt", replay.chapters, name="chapters"),
+    path("live/<int:interview_id>/transcript/", replay.transcript, name="transcript"),
+    path("live/<int:interview_id>/transcript.txt", replay.transcript_text, name="transcript-text"),
 ]
