@@ -14,6 +14,7 @@ from standfirst.apps.live.actions.decline_question import decline_question
 from standfirst.apps.live.actions.edit_question import edit_question
 from standfirst.apps.live.actions.end_interview import end_interview
 from standfirst.apps.live.actions.forget_asker import forget_asker
+from standfirst.apps.live.actions.furnish import FurnishedInterview, open_interviews, set_interview
 from standfirst.apps.live.actions.label_question import label_question
 from standfirst.apps.live.actions.merge_questions import merge_questions, unmerge_question
 from standfirst.apps.live.actions.move_stage import move_stage, pass_time
@@ -102,6 +103,7 @@ __all__ = [
     "CorrectionsLost",
     "Counts",
     "DeskCard",
+    "FurnishedInterview",
     "InterviewPage",
     "LiveIndexPage",
     "Order",
@@ -153,6 +155,7 @@ __all__ = [
     "next_question",
     "nudge_chapter",
     "nudge_question",
+    "open_interviews",
     "open_room",
     "pass_time",
     "publish_recording",
@@ -172,6 +175,7 @@ __all__ = [
     "room_state",
     "save_recording",
     "set_asking",
+    "set_interview",
     "similar_questions",
     "similar_to",
     "take_a_turn",

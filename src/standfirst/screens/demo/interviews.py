@@ -178,7 +178,8 @@ def _hold(interview: Interview, room: live.Room, *, began: datetime) -> None:
 
 
 def _air(interview: Interview, room: live.Room, keys: list[str], *, began: datetime) -> None:
-    version = live.room_of(room_id=room.pk).air_version
+    room.refresh_from_db()
+    version = room.air_version
     for asked, key in zip(interview.questions, keys, strict=True):
         if asked.at:
             now = began + _minute(asked.at)
@@ -237,7 +238,7 @@ def _judge(asked: Asked, keys: list[str], *, now: datetime) -> None:
             rule=2,
             sentence="It is about the guest, and not about what she does.",
             by=_number(_HOST),
-            seen_version=live.find_question(key=keys[-1]).version,
+            seen_version=live.Question.objects.get(key=keys[-1]).version,
             now=now,
         )
 
