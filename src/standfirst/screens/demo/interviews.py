@@ -75,24 +75,41 @@ HANDWRITING = Interview(
         Asked("dario", "Is it true that you cannot swim?", 1, then="declined"),
     ),
     chapters={"0:00": "Good evening, and what a strait is"},
-    transcript="""0:00 Nadia Farrow: Good evening. Our guest has been asked to write down something that has worked for fifty years because nobody wrote it down.
-0:14 Leila Haddad-Strand: And I have said yes, which tells you something about me. Let us begin with what a strait is. It is a place where two shores cannot look away from each other.
-3:50 Nadia Farrow: Dario Pellegrin asks why Serrat was left out of the convention.
-3:58 Leila Haddad-Strand: Because the people who drew the map had lunch. I have seen the minutes. There is a stain where Serrat would have been, and after the stain they went on with the next strait.
-10:42 Nadia Farrow: Colm asks whether the pilots would be allowed to refuse a ship that has paid.
-10:51 Leila Haddad-Strand: They must be. A pilot who cannot refuse is a passenger with opinions. I have said so in both capitals, and in both capitals somebody wrote it down.
-11:20 Nadia Farrow: Wrote it down in order to keep it, or in order to lose it?
-11:24 Leila Haddad-Strand: In my experience the handwriting is the same.
-19:02 Nadia Farrow: Most of you have voted for this one. If a toll needs a flag, whose flag is it on the first morning?
-19:10 Leila Haddad-Strand: That is the question, and I am grateful that it was put by somebody who has stood there. The honest answer is that the drafts are silent. They describe the booth, its opening hours and the colour of the form. On the flag they say: to be determined.
-20:05 Leila Haddad-Strand: I proposed that there should be none. A plain mast. You would be surprised how long eleven people can discuss a plain mast.
-25:22 Nadia Farrow: What happens on the morning that one side does not answer?
-25:31 Leila Haddad-Strand: Then the other side counts. They have always counted. What has changed is that there will be a form on which to enter the number.
-35:32 Nadia Farrow: Amal Karim asks who insures a strait.
-35:40 Leila Haddad-Strand: Nobody does. One insures ships against straits. I have tried to explain the difference to three underwriters, and the third took notes.
-41:12 Nadia Farrow: You signed the last fishing accord in pencil. Why?
-41:19 Leila Haddad-Strand: The pens had been given to us as a present, by one of the two sides.
-47:30 Nadia Farrow: That seems a good place to stop. Thank you, and thanks to all who asked.
+    transcript="""Nadia Farrow:
+0:00 Good evening. Our guest has been asked to write down something that has worked for fifty years because nobody wrote it down.
+Leila Haddad-Strand:
+0:14 And I have said yes, which tells you something about me. Let us begin with what a strait is. It is a place where two shores cannot look away from each other.
+Nadia Farrow:
+3:50 Dario Pellegrin asks why Serrat was left out of the convention.
+Leila Haddad-Strand:
+3:58 Because the people who drew the map had lunch. I have seen the minutes. There is a stain where Serrat would have been, and after the stain they went on with the next strait.
+Nadia Farrow:
+10:42 Colm asks whether the pilots would be allowed to refuse a ship that has paid.
+Leila Haddad-Strand:
+10:51 They must be. A pilot who cannot refuse is a passenger with opinions. I have said so in both capitals, and in both capitals somebody wrote it down.
+Nadia Farrow:
+11:20 Wrote it down in order to keep it, or in order to lose it?
+Leila Haddad-Strand:
+11:24 In my experience the handwriting is the same.
+Nadia Farrow:
+19:02 Most of you have voted for this one. If a toll needs a flag, whose flag is it on the first morning?
+Leila Haddad-Strand:
+19:10 That is the question, and I am grateful that it was put by somebody who has stood there. The honest answer is that the drafts are silent. They describe the booth, its opening hours and the colour of the form. On the flag they say: to be determined.
+20:05 I proposed that there should be none. A plain mast. You would be surprised how long eleven people can discuss a plain mast.
+Nadia Farrow:
+25:22 What happens on the morning that one side does not answer?
+Leila Haddad-Strand:
+25:31 Then the other side counts. They have always counted. What has changed is that there will be a form on which to enter the number.
+Nadia Farrow:
+35:32 Amal Karim asks who insures a strait.
+Leila Haddad-Strand:
+35:40 Nobody does. One insures ships against straits. I have tried to explain the difference to three underwriters, and the third took notes.
+Nadia Farrow:
+41:12 You signed the last fishing accord in pencil. Why?
+Leila Haddad-Strand:
+41:19 The pens had been given to us as a present, by one of the two sides.
+Nadia Farrow:
+47:30 That seems a good place to stop. Thank you, and thanks to all who asked.
 """,
 )
 
