@@ -57,6 +57,8 @@ ACCESS: dict[str, Access] = {
     "newsletters/*": Access.PERSONAL,
     "live/*": Access.PERSONAL,
     "live:calendar": Access.PUBLIC_SHARED,
+    "live:questions": Access.PUBLIC_SHARED,
+    "live:state": Access.PUBLIC_SHARED,
     "comments:thread": Access.PUBLIC_SHARED,
     "comments:replies": Access.PUBLIC_SHARED,
     "comments:comment": Access.PUBLIC_SHARED,
