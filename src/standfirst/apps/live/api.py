@@ -7,13 +7,16 @@ from standfirst.apps.live.actions.decline_question import decline_question
 from standfirst.apps.live.actions.edit_question import edit_question
 from standfirst.apps.live.actions.end_interview import end_interview
 from standfirst.apps.live.actions.forget_asker import forget_asker
+from standfirst.apps.live.actions.furnish import FurnishedInterview, open_interviews, set_interview
 from standfirst.apps.live.actions.label_question import label_question
 from standfirst.apps.live.actions.merge_questions import merge_questions, unmerge_question
 from standfirst.apps.live.actions.move_stage import move_stage, pass_time
 from standfirst.apps.live.actions.open_room import open_room
 from standfirst.apps.live.actions.rehearse import begin_rehearsal, wipe_rehearsal
+from standfirst.apps.live.actions.remind import remind
 from standfirst.apps.live.actions.roll_up import roll_up, roll_up_all
 from standfirst.apps.live.actions.set_asking import set_asking
+from standfirst.apps.live.actions.set_reminder import set_reminder
 from standfirst.apps.live.actions.take_a_turn import take_a_turn
 from standfirst.apps.live.actions.take_down_question import restore_question, take_down_question
 from standfirst.apps.live.actions.vote import unvote, vote
@@ -30,10 +33,13 @@ from standfirst.apps.live.models import (
     VoteChange,
 )
 from standfirst.apps.live.queries.alike import similar_questions
+from standfirst.apps.live.queries.asked import Asked, count_asked, list_asked
 from standfirst.apps.live.queries.cards import cards_of
 from standfirst.apps.live.queries.desk import PAGE as DESK_PAGE
 from standfirst.apps.live.queries.desk import find_question, list_questions, merged_into, similar_to
+from standfirst.apps.live.queries.interviews import InterviewCard, programme
 from standfirst.apps.live.queries.own import questions_of, votes_of
+from standfirst.apps.live.queries.reminders import list_reminded
 from standfirst.apps.live.queries.rights import Rights, admits, rights_of
 from standfirst.apps.live.queries.room_state import room_state, tally_of
 from standfirst.apps.live.queries.rooms import (
@@ -52,6 +58,7 @@ from standfirst.apps.live.rules.tags import interview_tag
 __all__ = [
     "DESK_PAGE",
     "Airing",
+    "Asked",
     "Asking",
     "BadMark",
     "Card",
@@ -59,6 +66,8 @@ __all__ = [
     "Conflict",
     "Counts",
     "DeskCard",
+    "FurnishedInterview",
+    "InterviewCard",
     "InterviewPage",
     "LiveIndexPage",
     "Order",
@@ -79,6 +88,7 @@ __all__ = [
     "ask_question",
     "begin_rehearsal",
     "cards_of",
+    "count_asked",
     "decline_question",
     "edit_question",
     "end_interview",
@@ -88,17 +98,22 @@ __all__ = [
     "hides_votes_now",
     "interview_tag",
     "label_question",
+    "list_asked",
     "list_questions",
+    "list_reminded",
     "list_running",
     "merge_questions",
     "merged_into",
     "move_stage",
     "next_question",
+    "open_interviews",
     "open_room",
     "pass_time",
+    "programme",
     "put_on_air",
     "put_on_deck",
     "questions_of",
+    "remind",
     "restore_question",
     "rights_of",
     "roll_up",
@@ -106,6 +121,8 @@ __all__ = [
     "room_of",
     "room_state",
     "set_asking",
+    "set_interview",
+    "set_reminder",
     "similar_questions",
     "similar_to",
     "take_a_turn",

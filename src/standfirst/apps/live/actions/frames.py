@@ -26,7 +26,8 @@ def tell_questions(
     gone = [question.key for question in changed if question.pk not in cards and question.key in shown_before]
     if cards or gone:
         upsert = [card.as_json() for card in cards.values()]
-        tell(room, "delta", {"counters": {}, "upsert": upsert, "gone": gone}, urgent=urgent or bool(gone))
+        content = {"counters": {}, "upsert": upsert, "gone": gone}
+        tell(room, "delta", content, urgent=urgent or bool(gone), forgets=bool(gone))
         bus.purge(interview_tag(room.interview_id))
 
 
@@ -56,8 +57,8 @@ def tell_stage(room: Room) -> None:
     bus.purge(interview_tag(room.interview_id))
 
 
-def tell(room: Room, event: str, content: Mapping[str, Any], *, urgent: bool) -> None:
-    """One frame of a room that is locked; its number is saved with it."""
+def tell(room: Room, event: str, content: Mapping[str, Any], *, urgent: bool, forgets: bool = False) -> None:
+    """One frame of a room that is locked; its number is saved with it. Where it `forgets`, no earlier one is told any more."""
     room.seq += 1
     room.save(update_fields=["seq"])
     frame = {
@@ -67,5 +68,6 @@ def tell(room: Room, event: str, content: Mapping[str, Any], *, urgent: bool) ->
         "event": event,
         "text": one_line(content),
         "urgent": urgent,
+        "forgets": forgets,
     }
     bus.publish(STREAM, frame)

@@ -1,5 +1,7 @@
 """Rooms by their key and by their interview."""
 
+from django.db.models import Q
+
 from standfirst.apps.live.models import Room
 from standfirst.apps.live.rules.states import BEFORE_THE_END, Asking, Stage, hides_votes, takes_questions
 
@@ -7,8 +9,8 @@ _WITH_PAGE = Room.objects.select_related("interview")
 
 
 def find_room(*, key: str) -> Room | None:
-    """The room of this key, with its interview; of one that is not published there is none."""
-    return _WITH_PAGE.filter(key=key, interview__live=True).first()
+    """The room of this key, with its interview; of one that is not published there is only the rehearsal."""
+    return _WITH_PAGE.filter(Q(interview__live=True) | Q(is_rehearsal=True), key=key).first()
 
 
 def room_of(*, interview_id: int, is_rehearsal: bool = False) -> Room | None:
