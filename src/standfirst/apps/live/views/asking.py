@@ -68,7 +68,7 @@ def _asked(request: HttpRequest, scene: Around, room: live.Room) -> HttpResponse
 
 
 def _alike(room: live.Room, text: str) -> tuple[live.Card, ...]:
-    return live.similar_questions(room=room, text=text, limit=ALIKE)
+    return live.similar_questions(room_id=room.pk, text=text, limit=ALIKE)
 
 
 def _accept(request: HttpRequest, reader: accounts.User) -> None:
