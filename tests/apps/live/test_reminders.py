@@ -13,11 +13,9 @@ from standfirst.apps.live.rules.states import Stage
 from standfirst.apps.mailing.models import Letter as Mail
 from standfirst.core import clock
 from tests.apps.live.staging import a_room, an_interview
-from tests.lasting import publication
 from tests.publication import Publication
 from tests.signing_in import enter
 
-__all__ = ["publication"]
 STARTS = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 LONG_AGO = STARTS - timedelta(days=9)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -21,9 +21,11 @@ from standfirst.apps.live.actions.move_stage import move_stage, pass_time
 from standfirst.apps.live.actions.open_room import open_room
 from standfirst.apps.live.actions.publish_recording import publish_recording, withdraw_recording
 from standfirst.apps.live.actions.rehearse import begin_rehearsal, wipe_rehearsal
+from standfirst.apps.live.actions.remind import remind
 from standfirst.apps.live.actions.roll_up import roll_up, roll_up_all
 from standfirst.apps.live.actions.save_recording import Told, interview_at, save_recording
 from standfirst.apps.live.actions.set_asking import set_asking
+from standfirst.apps.live.actions.set_reminder import set_reminder
 from standfirst.apps.live.actions.shape_chapters import (
     add_chapter,
     nudge_chapter,
@@ -49,9 +51,11 @@ from standfirst.apps.live.models import (
     VoteChange,
 )
 from standfirst.apps.live.queries.alike import similar_questions
+from standfirst.apps.live.queries.asked import Asked, count_asked, list_asked
 from standfirst.apps.live.queries.cards import cards_of
 from standfirst.apps.live.queries.desk import PAGE as DESK_PAGE
 from standfirst.apps.live.queries.desk import find_question, list_questions, merged_into, similar_to
+from standfirst.apps.live.queries.interviews import InterviewCard, programme
 from standfirst.apps.live.queries.own import questions_of, votes_of
 from standfirst.apps.live.queries.recordings import (
     cues_of,
@@ -62,6 +66,7 @@ from standfirst.apps.live.queries.recordings import (
     timeline_of,
     tracks_of,
 )
+from standfirst.apps.live.queries.reminders import list_reminded
 from standfirst.apps.live.queries.replay import video_in
 from standfirst.apps.live.queries.rights import Rights, admits, rights_of
 from standfirst.apps.live.queries.room_state import room_state, tally_of
@@ -92,6 +97,7 @@ __all__ = [
     "DESK_PAGE",
     "LARGEST",
     "Airing",
+    "Asked",
     "Asking",
     "BadMark",
     "Brought",
@@ -104,6 +110,7 @@ __all__ = [
     "Counts",
     "DeskCard",
     "FurnishedInterview",
+    "InterviewCard",
     "InterviewPage",
     "LiveIndexPage",
     "Order",
@@ -131,6 +138,7 @@ __all__ = [
     "bring_transcript",
     "cards_of",
     "correct_transcript",
+    "count_asked",
     "cues_of",
     "decline_question",
     "drop_track",
@@ -147,7 +155,9 @@ __all__ = [
     "interview_at",
     "interview_tag",
     "label_question",
+    "list_asked",
     "list_questions",
+    "list_reminded",
     "list_running",
     "merge_questions",
     "merged_into",
@@ -158,6 +168,7 @@ __all__ = [
     "open_interviews",
     "open_room",
     "pass_time",
+    "programme",
     "publish_recording",
     "put_on_air",
     "put_on_deck",
@@ -166,6 +177,7 @@ __all__ = [
     "read_file",
     "read_time",
     "read_typed",
+    "remind",
     "remove_chapter",
     "restore_question",
     "rights_of",
@@ -176,6 +188,7 @@ __all__ = [
     "save_recording",
     "set_asking",
     "set_interview",
+    "set_reminder",
     "similar_questions",
     "similar_to",
     "take_a_turn",
