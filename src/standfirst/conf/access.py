@@ -55,6 +55,8 @@ ACCESS: dict[str, Access] = {
     "redeem/*": Access.PERSONAL,
     "comments/*": Access.PERSONAL,
     "newsletters/*": Access.PERSONAL,
+    "live/*": Access.PERSONAL,
+    "live:calendar": Access.PUBLIC_SHARED,
     "comments:thread": Access.PUBLIC_SHARED,
     "comments:replies": Access.PUBLIC_SHARED,
     "comments:comment": Access.PUBLIC_SHARED,

@@ -94,7 +94,15 @@ def secret_words(name: str, *, least: int = 16, env: Mapping[str, str] = os.envi
 
 def origin(name: str, default: str | None = None, *, env: Mapping[str, str] = os.environ) -> str:
     """A web address without path, such as https://review.example."""
-    value = text(name, default, env=env)
+    return _origin(name, text(name, default, env=env))
+
+
+def origins(name: str, *, env: Mapping[str, str] = os.environ) -> list[str]:
+    """Several of them, written with commas or spaces."""
+    return [_origin(name, value) for value in words(name, env=env)]
+
+
+def _origin(name: str, value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ImproperlyConfigured(f"{name} must look like https://review.example, not {value!r}.")

@@ -6,6 +6,7 @@ from wagtail.documents import urls as documents
 
 from standfirst.apps.comments import urls as comments
 from standfirst.apps.editorial import urls as editorial
+from standfirst.apps.live import urls as live
 from standfirst.apps.newsletters import urls as newsletters
 from standfirst.screens.account import urls as account
 from standfirst.screens.account.sessions import sign_out
@@ -32,6 +33,7 @@ urlpatterns = [
     path("documents/", include(documents)),
     path("media/<path:path>", media, name="media"),
     path("", include(comments)),
+    path("", include(live)),
     path("", include(newsletters)),
     path("", include(site)),
     path("", include((editorial.pictures + editorial.granted, "editorial"))),

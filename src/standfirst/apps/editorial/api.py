@@ -61,7 +61,7 @@ from standfirst.apps.editorial.rules.pictures import address
 from standfirst.apps.editorial.rules.plain_text import plain_text
 from standfirst.apps.editorial.rules.routes import path_of
 from standfirst.apps.editorial.rules.structured_data import organisation
-from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, tags_of_cards
+from standfirst.apps.editorial.rules.tags import EVERY_PAGE, LISTS, picture_tag, tags_of_cards
 from standfirst.core.keyset import BadPlace, read_place
 
 __all__ = [
@@ -116,6 +116,7 @@ __all__ = [
     "pages_to_choose",
     "path_of",
     "picture_card",
+    "picture_tag",
     "plain_text",
     "publish_article",
     "publish_scheduled",

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from standfirst.apps.editorial.rules.embeds import PROVIDER_NAMES, Player, player_of
+from standfirst.core.players import PROVIDER_NAMES, Player, player_of
 
 INLINE = ["bold", "italic", "link", "superscript", "subscript", "strikethrough"]
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standfirst.apps.editorial.rules.embeds import FRAME_HOSTS
 from standfirst.conf import env
 from standfirst.conf.logging import log_settings
+from standfirst.core.players import FRAME_HOSTS
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("DATA", ".data")).resolve()
@@ -161,6 +161,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 EMBED_FRAME_HOSTS = FRAME_HOSTS
+VIDEO_HOSTS = env.origins("VIDEO_HOSTS")  # from which one's own films are played, beside ORIGIN
 
 # The front's promises, in seconds.
 PASS_LIFE = 15 * 60

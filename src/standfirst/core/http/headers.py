@@ -90,6 +90,7 @@ class SecurityHeaders:
             nonce=used,
             frames=settings.EMBED_FRAME_HOSTS,
             forms=() if at_desk else settings.FORM_HOSTS,
+            films=settings.VIDEO_HOSTS,
         )
         response.headers["X-Frame-Options"] = "SAMEORIGIN" if at_desk else "DENY"
         response.headers["Cross-Origin-Resource-Policy"] = _who_may_embed(request, response)
@@ -101,12 +102,19 @@ class SecurityHeaders:
 
 
 def written(
-    policy: Mapping[str, tuple[str, ...]], *, nonce: str, frames: Iterable[str], forms: Iterable[str] = ()
+    policy: Mapping[str, tuple[str, ...]],
+    *,
+    nonce: str,
+    frames: Iterable[str],
+    forms: Iterable[str] = (),
+    films: Iterable[str] = (),
 ) -> str:
-    """The policy as a header; `frames` may stand in a page, to `forms` a form may lead (such as a page to pay on)."""
+    """The policy as a header; `frames` may stand in a page, to `forms` a form may lead (such as a page to pay on), and
+    `films` may be played."""
     directives = {name: list(sources) for name, sources in policy.items()}
     directives["frame-src"] += frames
     directives["form-action"] += forms
+    directives["media-src"] += films
     if nonce:
         directives["script-src"].append(f"'nonce-{nonce}'")
     return "; ".join(f"{name} {' '.join(sources or [_NOTHING])}" for name, sources in directives.items())

@@ -31,10 +31,10 @@ _FIELDS = (
     "meter_for_visitors",
     "postal_address",
 )
+_BESIDE = "liveindexpage"  # pages of apps above that stand in the bar, after the sections
 _MENU = (
     Page.objects.live()
-    .filter(show_in_menus=True, content_type__app_label="editorial")
-    .filter(content_type__model__in=["sectionpage", "plainpage"])
+    .filter(show_in_menus=True, content_type__model__in=["sectionpage", "plainpage", _BESIDE])
     .order_by("path")
     .values(entry=JSONObject(kind="content_type__model", id="pk", name="title", url_path="url_path"))
 )
@@ -65,7 +65,8 @@ def get_publication() -> PublicationCard:
         meter_for_visitors=found.meter_for_visitors,
         postal_address=found.postal_address,
         logo=picture_from(row, "logo"),
-        sections=_sections(row["menu"]),
+        sections=_sections(row["menu"], kind="sectionpage"),
+        beside=_sections(row["menu"], kind=_BESIDE),
         pages=_pages(row["menu"]),
     )
 
@@ -75,12 +76,12 @@ def _unset() -> dict[str, Any]:
     return {"logo_id": None, "menu": list(_MENU.values_list("entry", flat=True))}
 
 
-def _sections(menu: Iterable[Mapping[str, Any]]) -> tuple[SectionCard, ...]:
-    """The live sections that are shown in menus, in the tree's order."""
+def _sections(menu: Iterable[Mapping[str, Any]], *, kind: str) -> tuple[SectionCard, ...]:
+    """The live ones of a kind that are shown in menus, in the tree's order."""
     return tuple(
         SectionCard(id=each["id"], name=each["name"], url=path_of(each["url_path"]))
         for each in menu
-        if each["kind"] == "sectionpage"
+        if each["kind"] == kind
     )
 
 

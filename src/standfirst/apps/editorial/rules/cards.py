@@ -114,6 +114,9 @@ class PublicationCard:
     meter_for_readers: int = 0  # of those for subscribers, a month
     meter_for_visitors: int = 0  # of those for readers with an account, a month
     postal_address: str = ""
+    beside: tuple[
+        SectionCard, ...
+    ] = ()  # what stands in the bar after the sections, such as the live interviews
 
 
 @dataclass(frozen=True, slots=True)

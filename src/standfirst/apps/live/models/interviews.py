@@ -6,6 +6,7 @@ What happens during one is kept by its room (`models/rooms.py`), so that no revi
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.models import Page
 
 from standfirst.apps.live.rules.sizes import COLLECTS_AHEAD
+from standfirst.apps.live.rules.tags import INTERVIEWS, interview_tag
+from standfirst.apps.live.rules.videos import video_of
 from standfirst.apps.membership.api import Access
 from standfirst.core.served import ServedByView
 
@@ -21,7 +24,12 @@ _WHO = [
     (Access.REGISTERED.value, "Readers with an account"),
     (Access.SUBSCRIBERS.value, "Subscribers"),
 ]
+TAKEN = frozenset(["calendar", "no-mail", "q"])  # what the house has of its own under /live/
 _WITH_AN_ACCOUNT = _WHO[1:]  # a question and a vote are somebody's
+_NO_PLAYER = (
+    "Nothing plays this. Give the address of a video at YouTube, Vimeo or the Internet Archive, or of an .mp4 or .m3u8 on "
+    "a host that is named in VIDEO_HOSTS."
+)
 
 
 class LiveIndexPage(ServedByView, Page):
@@ -154,8 +162,17 @@ class InterviewPage(ServedByView, Page):
         moment: datetime = self.collects_from or self.starts_at - COLLECTS_AHEAD
         return moment
 
+    def tags_when_changed(self) -> list[str]:
+        """It is named in the list of them."""
+        return [INTERVIEWS, interview_tag(self.pk)]
+
     def clean(self) -> None:
+        """Raises ValidationError for an address of the house, a picture that cannot be played and times out of order."""
         super().clean()
+        if self.slug in TAKEN or self.slug.isdecimal():
+            raise ValidationError({"slug": f"/live/{self.slug}/ is an address of the house. Choose another."})
+        if self.video and video_of(self.video, own=[settings.ORIGIN, *settings.VIDEO_HOSTS]) is None:
+            raise ValidationError({"video": _NO_PLAYER})
         begins: datetime | None = self.starts_at  # None where the form has no time in it
         if begins and self.collects_from and self.collects_from >= begins:
             raise ValidationError({"collects_from": "Questions are collected before the interview begins."})

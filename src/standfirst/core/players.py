@@ -1,4 +1,4 @@
-"""Which players an article may hold, known by the pattern of their address; nothing is fetched."""
+"""Which players of other houses a page may hold, known by the pattern of their address; nothing is fetched."""
 
 import re
 from dataclasses import dataclass
@@ -36,6 +36,11 @@ _PROVIDERS = (
         "https://player.vimeo.com/video/{0}?dnt=1",
     ),
     _provider(
+        "Vimeo",
+        r"https://(?:www\.)?vimeo\.com/event/(\d{4,12})(?:[/?#].*)?",
+        "https://vimeo.com/event/{0}/embed",
+    ),
+    _provider(
         "Datawrapper",
         r"https://(?:www\.)?datawrapper\.dwcdn\.net/(\w{5})/(?:\d+/)?",
         "https://datawrapper.dwcdn.net/{0}/",
@@ -51,7 +56,8 @@ _PROVIDERS = (
 )
 
 FRAME_HOSTS = tuple(sorted({"/".join(provider.frame.split("/")[:3]) for provider in _PROVIDERS}))
-PROVIDER_NAMES = tuple(provider.name for provider in _PROVIDERS)
+PROVIDER_NAMES = tuple(dict.fromkeys(provider.name for provider in _PROVIDERS))
+WITH_FILM = frozenset({"YouTube", "Vimeo", "Internet Archive"})
 
 
 def player_of(address: str) -> Player | None:
