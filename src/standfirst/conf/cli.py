@@ -111,10 +111,12 @@ def work(words: list[str]) -> int:
 
         django.setup()
         from standfirst.conf.logging import report_crashes
+        from standfirst.conf.turns import taking_turns
         from standfirst.core import jobs  # its tables need Django
 
         report_crashes()
-        jobs.work_until_stopped(name=chosen.name, concurrency=chosen.at_once)
+        with taking_turns():
+            jobs.work_until_stopped(name=chosen.name, concurrency=chosen.at_once)
     return 0
 
 

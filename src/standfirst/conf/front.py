@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from psycopg.conninfo import make_conninfo
 
 from standfirst.conf.origin import DjangoOrigin, list_networks
+from standfirst.conf.streams import look
 from standfirst.core import clock
 from standfirst.core.bus.contracts import BusGone, Tail
 from standfirst.core.bus.postgres import PostgresTail
@@ -54,6 +55,7 @@ def make_front() -> Front:
         now=_now,
         counters=counters,
         networks=list_networks,
+        look=look,
         companions=companions,
     )
 

@@ -23,9 +23,12 @@ class House:
     def __init__(self) -> None:
         self.seq = 0
         self.looks = 0
+        self.is_gone = False
 
     def look(self, name: str) -> Snapshot | None:
         self.looks += 1
+        if self.is_gone:
+            raise OSError
         if name not in {"interview-1", "inside"}:
             return None
         return Snapshot("e1", self.seq, json.dumps({"so far": self.seq}), self.admits(name))
@@ -208,6 +211,20 @@ def test_beyond_the_caps_the_page_is_told_to_ask_by_itself() -> None:
             line.writer.close()
 
     play(scene, most=2)
+
+
+def test_where_the_application_is_gone_the_page_asks_by_itself_and_comes_again() -> None:
+    async def scene(stage: Stage, server: Served, house: House) -> None:
+        house.is_gone = True
+        told = await server.tell(request(ROOM, "Connection: close"))
+        assert told.startswith(b"HTTP/1.1 200")
+        assert b"event: degrade" in told
+        house.is_gone = False
+        line = await watch(server)
+        await line.until(b"snapshot")
+        line.writer.close()
+
+    play(scene)
 
 
 def test_a_reconnect_storm_does_not_ask_the_application_again() -> None:

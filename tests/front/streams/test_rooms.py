@@ -84,6 +84,21 @@ def test_the_ring_keeps_the_last_and_says_who_can_go_on() -> None:
     assert ring.since(KEPT + 10) == b""
 
 
+def test_nobody_hears_again_what_was_taken_back() -> None:
+    async def taken_back() -> None:
+        house, seconds = House(), Seconds()
+        streams = streams_of(house, seconds, snapshot_life=1000)
+        await streams.find("interview-1")
+        streams.take(payload(1))
+        streams.take({**payload(2), "forgets": True})
+        house.seq = 2
+        room, snapshot = await streams.find("interview-1")
+        assert (house.looks, snapshot.seq) == (2, 2)
+        assert [room.can_go_on(Cursor("e1", seq)) for seq in (0, 1, 2)] == [False, True, True]
+
+    run(taken_back())
+
+
 def test_over_a_gap_nobody_goes_on() -> None:
     ring = Ring()
     for seq in (1, 2, 4):

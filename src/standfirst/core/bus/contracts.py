@@ -8,9 +8,9 @@ CHANNEL = "standfirst_bus"
 PURGE = "purge"  # topic; payload: `tags`, of shared pages that are out of date
 STANDING = "standing"  # topic; payload: `reader` and `version`, below which their passes are refused
 NETWORKS = "networks"  # topic; no payload: the address ranges of institutions have changed and are read anew
-STREAM = (
-    "stream"  # topic; payload: `room`, `epoch`, `seq`, `event`, `text` (one line, as JSON is) and `urgent`
-)
+# topic; payload: `room`, `epoch`, `seq`, `event`, `text` (one line, as JSON is), `urgent`, and `forgets` where what came
+# before must not be told again
+STREAM = "stream"
 BATCH = 500
 
 

@@ -11,7 +11,7 @@ from standfirst.front.passes import Admission, Passes
 from standfirst.front.streams.contracts import Snapshot
 from standfirst.front.streams.frames import BEAT, Cursor, event, read_cursor, retry
 from standfirst.front.streams.rooms import Room
-from standfirst.front.streams.streams import SOON, NoSuchRoom, Streams
+from standfirst.front.streams.streams import SOON, CannotLook, NoSuchRoom, Streams
 from standfirst.front.streams.watchers import Watcher
 
 PREFIX = "/stream/"
@@ -42,6 +42,9 @@ class StreamDoor:
         except NoSuchRoom:
             await _refuse(send, 404)
             return
+        except CannotLook:
+            await _degrade(send)
+            return
         headers = dict(scope["headers"])
         who = await self._who(scope, headers)
         if not snapshot.admits(who.viewer):
@@ -63,10 +66,10 @@ class StreamDoor:
         cursor: Cursor | None,
     ) -> None:  # fmt: skip
         address = address_of(scope)
-        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         if not self._streams.has_place(address):
-            await _say(send, retry(*SOON) + _DEGRADE, more=False)
+            await _degrade(send)
             return
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         watcher = Watcher(address, who.reader_id, self._ends_at(who), scope.get(ABORT, _cannot))
         self._streams.enter(room, watcher)
         gone = asyncio.ensure_future(_gone(receive))
@@ -110,7 +113,11 @@ class StreamDoor:
             elif room.epoch == cursor.epoch and cursor.seq >= room.ring.last:
                 chunk = b""  # the snapshot was newer than what the bus has told so far
             else:
-                room, snapshot = await self._streams.find(room.name)
+                try:
+                    room, snapshot = await self._streams.find(room.name)
+                except (NoSuchRoom, CannotLook):
+                    watcher.end(retry(*SOON))
+                    return
                 watcher.cursor = Cursor(snapshot.epoch, snapshot.seq)
                 chunk = event("snapshot", snapshot.text, at=watcher.cursor)
             if not chunk and room.beats != beats:
@@ -141,6 +148,12 @@ async def _gone(receive: Receive) -> None:
 
 async def _say(send: Send, body: bytes, *, more: bool = True) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+async def _degrade(send: Send) -> None:
+    """Never an error, after which a browser does not come again."""
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    await _say(send, retry(*SOON) + _DEGRADE, more=False)
 
 
 async def _refuse(send: Send, status: int) -> None:

@@ -24,11 +24,12 @@ class Cursor(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """`data` is a whole event; `is_urgent` does not wait for its turn."""
+    """`data` is a whole event; `is_urgent` does not wait for its turn; what came before one that `forgets` is told no more."""
 
     seq: int
     data: bytes
     is_urgent: bool = False
+    forgets: bool = False
 
 
 def event(name: str, text: str, *, at: Cursor | None = None) -> bytes:

@@ -20,10 +20,10 @@ class Ring:
         return self._frames[-1].seq if self._frames else 0
 
     def add(self, frame: Frame) -> bool:
-        """Whether it is new. One that leaves a gap empties the ring first: nobody can go on over it."""
+        """Whether it is new. One that leaves a gap empties the ring first: nobody can go on over it; so does one that forgets."""
         if frame.seq <= self.last:
             return False
-        if self._frames and frame.seq != self.last + 1:
+        if frame.forgets or (self._frames and frame.seq != self.last + 1):
             self._frames.clear()
         self._frames.append(frame)
         return True

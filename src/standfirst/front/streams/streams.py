@@ -24,7 +24,11 @@ _EMPTY_FOR = 120.0  # seconds that a room without watchers is kept
 
 
 class NoSuchRoom(Exception):
-    """Or it cannot be looked at now."""
+    """Nobody knows it."""
+
+
+class CannotLook(Exception):
+    """It cannot be said now what the room shows."""
 
 
 @dataclass(slots=True)
@@ -56,7 +60,10 @@ class Streams:
         room = self._room(str(payload["room"]))
         epoch, seq = str(payload["epoch"]), int(payload["seq"])
         data = event(str(payload["event"]), str(payload["text"]), at=Cursor(epoch, seq))
-        room.add(epoch, Frame(seq, data, bool(payload["urgent"])))
+        forgets = bool(payload.get("forgets"))
+        if forgets:
+            self._snapshots.pop(room.name, None)
+        room.add(epoch, Frame(seq, data, bool(payload["urgent"]), forgets))
 
     def revoke(self, reader_id: int) -> None:
         """What they may watch has changed: they come again and are judged anew."""
@@ -117,7 +124,7 @@ class Streams:
     # What a room shows
 
     async def find(self, name: str) -> tuple[Room, Snapshot]:
-        """The room and what it shows, looked at once for all who come meanwhile. Raises NoSuchRoom."""
+        """The room and what it shows, looked at once for all who come meanwhile. Raises NoSuchRoom and CannotLook."""
         room = self._rooms.get(name)
         taken = self._snapshots.get(name)
         if (
@@ -151,8 +158,8 @@ class Streams:
         except asyncio.CancelledError:
             raise
         except Exception as problem:
-            log.warning("a room could not be looked at")
-            raise NoSuchRoom from problem
+            log.warning("a room could not be looked at", exc_info=problem)
+            raise CannotLook from problem
         if found is None:
             raise NoSuchRoom
         return found

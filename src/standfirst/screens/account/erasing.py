@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.billing import api as billing
 from standfirst.apps.comments import api as comments
+from standfirst.apps.live import api as live
 from standfirst.apps.membership import api as membership
 from standfirst.core.batches import each
 from standfirst.core.db import transaction
@@ -27,6 +28,7 @@ def erase(*, reader_id: int, now: datetime) -> bool:
     keys = list(_session_keys(reader_id, addresses))
     with transaction():
         comments.forget_author(reader_id=reader_id, now=now)
+        live.forget_asker(reader_id=reader_id, now=now)
         erased = accounts.erase_account(reader_id=reader_id, session_keys=keys, now=now)
         membership.announce_standing(reader_id=reader_id)
     return erased

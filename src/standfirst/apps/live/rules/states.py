@@ -39,9 +39,7 @@ class State(StrEnum):
     TAKEN_DOWN = "taken_down"
 
 
-PUBLIC = frozenset(
-    {State.OPEN, State.ON_AIR, State.ANSWERED, State.NOT_REACHED}
-)  # whose words everybody may see
+_PUBLIC = frozenset({State.OPEN, State.ON_AIR, State.ANSWERED, State.NOT_REACHED})
 OVER = frozenset(
     {State.ANSWERED, State.MERGED, State.NOT_REACHED, State.DECLINED, State.WITHDRAWN, State.TAKEN_DOWN}
 )
@@ -64,7 +62,7 @@ _NEXT_STATES = {
     State.ON_AIR: {State.OPEN, State.ANSWERED, State.WITHDRAWN, State.TAKEN_DOWN},
     State.ANSWERED: {State.OPEN, State.ON_AIR, State.TAKEN_DOWN},
     State.MERGED: {State.OPEN, State.PENDING, State.WITHDRAWN, State.TAKEN_DOWN},
-    State.NOT_REACHED: {State.OPEN, State.TAKEN_DOWN},
+    State.NOT_REACHED: {State.OPEN, State.PENDING, State.TAKEN_DOWN},
     State.DECLINED: {State.PENDING, State.OPEN},
     State.WITHDRAWN: set(),
     State.TAKEN_DOWN: {State.PENDING},
@@ -81,6 +79,11 @@ def may_become(state: State, to: State) -> bool:
     return to in _NEXT_STATES[state]
 
 
+def is_public(state: State, *, was_opened: bool) -> bool:
+    """Whether everybody may see its words. Without the desk's word never, however the interview ends."""
+    return was_opened and state in _PUBLIC
+
+
 def takes_questions(stage: Stage, asking: Asking) -> bool:
     """Whether one can be asked now. What a producer has said holds until the interview has ended."""
     if asking is Asking.CLOSED or stage not in BEFORE_THE_END:
@@ -91,3 +94,8 @@ def takes_questions(stage: Stage, asking: Asking) -> bool:
 def takes_votes(stage: Stage) -> bool:
     """As long as what is voted for can still be asked."""
     return stage in BEFORE_THE_END
+
+
+def hides_votes(stage: Stage, *, chosen: bool) -> bool:
+    """Whether numbers of votes are kept from the public now."""
+    return chosen and stage in BEFORE_THE_END
