@@ -54,9 +54,12 @@ from standfirst.core.keyset import BadPlace, Place, read_place
 PAGE_SIZE = 20
 
 
-@shared_page(tags=(EVERY_PAGE,), ttl=60, parameters=("after",))
+@shared_page(tags=(EVERY_PAGE,), ttl=60, parameters=("after", "t"))
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Whatever stands at this path of the tree, served by the view that it names; articles by a shorter way."""
+    """Whatever stands at this path of the tree, served by the view that it names; articles by a shorter way.
+
+    `after` is a place in a list, `t` a second of a recording.
+    """
     manuscript = find_live_manuscript(path, now=now())
     if manuscript is not None:
         return _article(request, manuscript)

@@ -10,6 +10,8 @@ _CONVERSATIONS = "comments.change_thread"  # how the one under an article is hel
 _HOW_COMMENTS_ARE_HELD = "comments.change_conversation"
 _CAME_BACK = ("newsletters.view_return", "newsletters.delete_suppression")  # of newsletters
 _GUIDELINES = "moderation.add_guidelinesversion"
+_PRODUCING = "live.change_room"  # what is asked and what is on air, while an interview is held
+_RECORDINGS = "live.change_recording"  # what is seen of it afterwards
 _PICTURES = ("wagtailimages.add_image", "wagtailimages.choose_image")
 _DOCUMENTS = ("wagtaildocs.add_document", "wagtaildocs.choose_document")
 
@@ -29,7 +31,7 @@ ROLES = (
     Role("Authors", on_pages=("add",), on_collections=(*_PICTURES, *_DOCUMENTS)),
     Role(
         "Editors",
-        permissions=(_DESK, _NAMES, _CONVERSATIONS, *_CAME_BACK),
+        permissions=(_DESK, _NAMES, _CONVERSATIONS, _RECORDINGS, *_CAME_BACK),
         on_pages=("add", "change", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", *_DOCUMENTS),
     ),
@@ -41,6 +43,8 @@ ROLES = (
             _GUIDELINES,
             _CONVERSATIONS,
             _HOW_COMMENTS_ARE_HELD,
+            _PRODUCING,
+            _RECORDINGS,
             *_CAME_BACK,
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
@@ -49,8 +53,8 @@ ROLES = (
         on_pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
         on_collections=(*_PICTURES, "wagtailimages.change_image", "wagtailimages.delete_image", *_DOCUMENTS),
     ),
-    Role("Moderators", permissions=(_DESK, _NAMES, *_MODERATION, _COMMENTS, _CONVERSATIONS)),
-    Role("Hosts"),
+    Role("Moderators", permissions=(_DESK, _NAMES, *_MODERATION, _COMMENTS, _CONVERSATIONS, _PRODUCING)),
+    Role("Hosts", permissions=(_DESK, _PRODUCING, _RECORDINGS)),
     Role(
         "Administrators",
         permissions=(
@@ -61,6 +65,8 @@ ROLES = (
             _COMMENTS,
             _CONVERSATIONS,
             _HOW_COMMENTS_ARE_HELD,
+            _PRODUCING,
+            _RECORDINGS,
             *_CAME_BACK,
             "editorial.change_publication",
             "accounts.add_user",

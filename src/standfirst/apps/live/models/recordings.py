@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language_info
 
 from standfirst.apps.live.rules.cues import LONGEST_SPEAKER, Cue
 from standfirst.apps.live.rules.recorded_time import Span
@@ -69,6 +70,14 @@ class CaptionTrack(models.Model):
 
     def __str__(self) -> str:
         return f"captions in {self.language}"
+
+    @property
+    def name(self) -> str:
+        """Of the language, as its speakers call it; its tag where nobody knows."""
+        try:
+            return str(get_language_info(self.language)["name_local"]).capitalize()
+        except KeyError:
+            return self.language
 
 
 class CueRow(models.Model):

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.live.models import Airing, CaptionTrack, CueRow, InterviewPage, Recording, Room, Tally
 from standfirst.apps.live.rules.chapters import Mark, ShownChapter, chapters
@@ -25,15 +23,15 @@ def find_interview(interview_id: int) -> InterviewPage | None:
     return page
 
 
-def room_of(interview_id: int) -> Room | None:
-    """The one in which it was held, not that of its rehearsal."""
-    return Room.objects.filter(interview_id=interview_id, is_rehearsal=False).first()
+def find_held(interview_id: int) -> Room | None:
+    """The room of an interview that was begun; not that of a rehearsal."""
+    held = Room.objects.filter(interview_id=interview_id, is_rehearsal=False, began_at__isnull=False)
+    return held.first()
 
 
-def list_recorded() -> QuerySet[InterviewPage]:
-    """Interviews that were held, the last first."""
-    held = Room.objects.filter(is_rehearsal=False, ended_at__isnull=False).values("interview")
-    return InterviewPage.objects.filter(pk__in=held).order_by("-starts_at")
+def find_track(track_id: int) -> CaptionTrack | None:
+    """With its recording."""
+    return CaptionTrack.objects.select_related("recording").filter(pk=track_id).first()
 
 
 def tracks_of(recording: Recording) -> list[CaptionTrack]:
@@ -60,6 +58,10 @@ class Timeline:
     cuts: tuple[Span, ...]
     chapters: list[ShownChapter]
     length: int
+
+    @property
+    def minutes(self) -> int:
+        return round(self.length / 60_000)
 
 
 def timeline_of(recording: Recording) -> Timeline:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from standfirst.apps.live.rules.recorded_time import Span, shown_at, shown_span
+from standfirst.apps.live.rules.recorded_time import Span, shown_span, written_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,23 @@ class ShownChapter:
         return self.mark.recorded // 1000
 
     @property
+    def at(self) -> int:
+        """Where it begins in the video that is shown, in seconds."""
+        return self.span.begins // 1000
+
+    @property
+    def time(self) -> str:
+        return written_time(self.span.begins)
+
+    @property
     def minutes(self) -> int:
         """How long it is, roughly."""
         return max(round((self.span.ends - self.span.begins) / 60_000), 1)
+
+    @property
+    def width(self) -> int:
+        """Its part of a ribbon, of twelve."""
+        return min(self.minutes, 12)
 
     @property
     def anchor(self) -> str:
@@ -51,7 +65,6 @@ def chapters(marks: Iterable[Mark], *, length: int, cuts: Sequence[Span]) -> lis
     return [ShownChapter(mark, span) for mark, span in zip(ordered, spans, strict=True) if span]
 
 
-def chapter_at(found: Sequence[ShownChapter], recorded: int, cuts: Sequence[Span]) -> ShownChapter | None:
-    """The one that is on at this time of the whole recording."""
-    shown = shown_at(recorded, cuts)
+def chapter_at(found: Sequence[ShownChapter], shown: int) -> ShownChapter | None:
+    """The one that is on at this time of the video that is shown, in milliseconds."""
     return next((each for each in reversed(found) if each.span.begins <= shown), None)

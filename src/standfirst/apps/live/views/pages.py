@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from standfirst.apps.editorial import api as editorial
 from standfirst.apps.live.models import InterviewPage, LiveIndexPage
 from standfirst.apps.live.queries.interviews import InterviewCard, cards_of, find_video, programme
+from standfirst.apps.live.rules.states import Stage
 from standfirst.apps.live.rules.structured_data import Broadcast
 from standfirst.apps.live.rules.tags import INTERVIEWS, interview_tag
 from standfirst.apps.live.rules.videos import Film
+from standfirst.apps.live.views.replay import replay
 from standfirst.apps.live.views.screen import Around, shared
 from standfirst.apps.membership.api import Access
 from standfirst.core.http.screens import shared_screen, tag, viewer_of
@@ -39,6 +41,8 @@ def index(request: HttpRequest, page: LiveIndexPage) -> HttpResponse:
 def interview(request: HttpRequest, page: InterviewPage) -> HttpResponse:
     """One of them, in whichever stage: who, when, the picture for those who may watch, and what is asked."""
     (card,) = cards_of([page])
+    if card.stage is Stage.REPLAY:
+        return replay(request, page)
     scene = Around(card, viewer_of(request))
     _tag_pictures(request, card)
     return shared(
