@@ -55,7 +55,7 @@ from standfirst.apps.live.queries.asked import Asked, count_asked, list_asked
 from standfirst.apps.live.queries.cards import cards_of
 from standfirst.apps.live.queries.desk import PAGE as DESK_PAGE
 from standfirst.apps.live.queries.desk import find_question, list_questions, merged_into, similar_to
-from standfirst.apps.live.queries.interviews import InterviewCard, programme
+from standfirst.apps.live.queries.interviews import InterviewCard, cards_named, list_to_come, programme
 from standfirst.apps.live.queries.own import questions_of, votes_of
 from standfirst.apps.live.queries.recordings import (
     cues_of,
@@ -77,6 +77,7 @@ from standfirst.apps.live.queries.rooms import (
     room_of,
     takes_questions_now,
 )
+from standfirst.apps.live.queries.unreached import Unreached, list_unreached, unreached_named
 from standfirst.apps.live.rules.cues import read_typed, typed
 from standfirst.apps.live.rules.places import BadMark, Order
 from standfirst.apps.live.rules.recorded_time import (
@@ -127,6 +128,7 @@ __all__ = [
     "Step",
     "Tally",
     "Told",
+    "Unreached",
     "Unusable",
     "Vote",
     "VoteChange",
@@ -136,6 +138,7 @@ __all__ = [
     "ask_question",
     "begin_rehearsal",
     "bring_transcript",
+    "cards_named",
     "cards_of",
     "correct_transcript",
     "count_asked",
@@ -159,6 +162,8 @@ __all__ = [
     "list_questions",
     "list_reminded",
     "list_running",
+    "list_to_come",
+    "list_unreached",
     "merge_questions",
     "merged_into",
     "move_stage",
@@ -200,6 +205,7 @@ __all__ = [
     "tracks_of",
     "typed",
     "unmerge_question",
+    "unreached_named",
     "unvote",
     "video_in",
     "vote",

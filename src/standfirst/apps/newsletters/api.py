@@ -95,7 +95,7 @@ from standfirst.apps.newsletters.rules.letters import LetterGiven
 from standfirst.apps.newsletters.rules.manner import STATEMENT, Manner
 from standfirst.apps.newsletters.rules.mornings import Wave, progress_in_words, still_to_come
 from standfirst.apps.newsletters.rules.moving_in import ListRefused
-from standfirst.apps.newsletters.rules.parts import ReaderLetter
+from standfirst.apps.newsletters.rules.parts import ComingInterview, ReaderLetter, UnreachedQuestion
 from standfirst.apps.newsletters.rules.refusals import (
     LinkIsOver,
     NotConfirmed,
@@ -121,6 +121,7 @@ __all__ = [
     "Cadence",
     "Candidate",
     "Chosen",
+    "ComingInterview",
     "Course",
     "DeliveryState",
     "Doubtful",
@@ -164,6 +165,7 @@ __all__ = [
     "SubjectTest",
     "Tally",
     "TooEarly",
+    "UnreachedQuestion",
     "Variant",
     "Wanted",
     "WantedTest",

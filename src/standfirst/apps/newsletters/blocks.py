@@ -81,6 +81,28 @@ class LettersBlock(blocks.StructBlock):
         label = "Letters"
 
 
+class InterviewsBlock(blocks.StructBlock):
+    """The live interviews that come next, in each edition until they begin."""
+
+    title = blocks.CharBlock(required=False, max_length=120, default="Live")
+    most = blocks.IntegerBlock(min_value=1, max_value=MOST, default=1, label="How many")
+
+    class Meta:
+        icon = "calendar-alt"
+        label = "Next interview"
+
+
+class QuestionsBlock(blocks.StructBlock):
+    """Subscribers’ questions that interviews did not come to since the edition before, those with the most votes first."""
+
+    title = blocks.CharBlock(required=False, max_length=120, default="Asked, and not reached")
+    most = blocks.IntegerBlock(min_value=1, max_value=MOST, default=3, label="How many")
+
+    class Meta:
+        icon = "help"
+        label = "Questions not reached"
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture with its words; without words that say what is on it there is no sending it."""
 
@@ -113,6 +135,8 @@ class EditionBody(blocks.StreamBlock):
     picks = PicksBlock()
     latest = LatestBlock()
     letters = LettersBlock()
+    interviews = InterviewsBlock()
+    questions = QuestionsBlock()
     text = blocks.RichTextBlock(features=[*INLINE, "ul", "ol"], icon="pilcrow")
     picture = PictureBlock()
     sponsor = SponsorBlock()

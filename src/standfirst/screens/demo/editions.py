@@ -29,6 +29,7 @@ class Script:
     section: str = ""
     has_picks: bool = False
     letters: int = 0
+    announces: bool = False
 
 
 SCRIPTS = (
@@ -48,6 +49,7 @@ SCRIPTS = (
     Script(
         newsletter="evening-roundup",
         back=1,
+        announces=True,
         subject="Whose turn is it to wait?",
         preheader="A minister who only waits, and what else our editors would not leave out.",
         note="Good evening, [[name]]. Somebody has to sit in the waiting room, and today we can tell you who. After that, what my "
@@ -133,6 +135,8 @@ def _blocks(script: Script) -> list[Block]:
     blocks.append(("latest", {**filling, "title": "Also new"}))
     if script.letters:
         blocks.append(("letters", {"title": "Letters", "most": script.letters}))
+    if script.announces:
+        blocks.append(("interviews", {"title": "Live", "most": 1}))
     if script.goodbye:
         blocks.append(("text", f"<p>{script.goodbye}</p>"))
     return blocks

@@ -50,8 +50,8 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
     sign_some_up(now=now)
     give_gifts(now=now)
     let_them_talk(plan_id=plan_ids[0], now=now)
-    put_editions_in_place(now=now)
     put_interviews_in_place(typesetter, now=now)
+    put_editions_in_place(now=now)
 
 
 def _furnish(typesetter: Typesetter) -> None:

@@ -86,6 +86,11 @@ def list_to_come(*, after: datetime) -> list[InterviewCard]:
     return list(cards_of(live_interviews().filter(starts_at__gt=after).order_by("starts_at")[:LISTED]))
 
 
+def cards_named(*, ids: Iterable[int]) -> list[InterviewCard]:
+    """Those that are published."""
+    return list(cards_of(live_interviews().filter(pk__in=list(ids))))
+
+
 def find_card(interview_id: int) -> InterviewCard | None:
     """Of one that is published."""
     return next(iter(cards_of(live_interviews().filter(pk=interview_id))), None)

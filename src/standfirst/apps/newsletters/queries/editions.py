@@ -58,9 +58,16 @@ def earlier(page: EditionPage) -> QuerySet[EditionPage]:
 
 
 def carried_before(page: EditionPage) -> frozenset[Thing]:
-    """Everything that stood in the newsletter's earlier editions."""
+    """Everything that stood in the newsletter's earlier editions, and does not come again."""
     items = EditionItem.objects.filter(edition__in=earlier(page).order_by()).values_list("kind", "number")
-    return frozenset((family_of(kind), number) for kind, number in items.distinct().order_by())
+    return frozenset(
+        (family_of(kind), number) for kind, number in items.distinct().order_by() if not _comes_again(kind)
+    )
+
+
+def _comes_again(kind: str) -> bool:
+    source = source_of(kind)
+    return source is not None and source.comes_again
 
 
 def family_of(kind: str) -> str:

@@ -28,12 +28,14 @@ class Wanted:
 class Source:
     """`candidates` gives numbers, the best first; `show` gives those that may still be shown, in the order of the numbers.
 
-    Items of one `family` are not repeated, whichever source they come from.
+    Items of one `family` are not repeated within an edition, whichever source they come from, nor in a later one unless
+    `comes_again`.
     """
 
     family: str
     candidates: Callable[[Wanted], Sequence[Candidate]]
     show: Callable[[Sequence[int], Standing, datetime], Sequence[Any]]
+    comes_again: bool = False
 
 
 def _picks(wanted: Wanted) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -20,8 +21,36 @@ class ReaderLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComingInterview:
+    """A live interview that is still to come. `url` is whole, `tag` is what changes when it does."""
+
+    id: int
+    headline: str
+    standfirst: str
+    guest: str
+    starts_at: datetime
+    url: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachedQuestion:
+    """What a subscriber has asked and an interview did not come to. `name` is empty for somebody who has left."""
+
+    id: int
+    headline: str
+    name: str
+    interview_title: str
+    interview_url: str
+    tag: str
+
+
+Brought = ReaderLetter | ComingInterview | UnreachedQuestion  # what other apps bring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One block. `value` is what was written in it, `items` what stands in it, cards of articles or letters."""
+    """One block. `value` is what was written in it, `items` what stands in it, cards of articles or what other apps bring."""
 
     kind: str
     title: str = ""

@@ -13,7 +13,7 @@ from standfirst.apps.newsletters.models import EditionPage, EditionState
 from standfirst.apps.newsletters.queries.editions import day_of
 from standfirst.apps.newsletters.queries.newsletters import card_of as newsletter_card
 from standfirst.apps.newsletters.queries.parts import chosen_to_show, parts_of
-from standfirst.apps.newsletters.rules.parts import Part, ReaderLetter
+from standfirst.apps.newsletters.rules.parts import Brought, Part
 from standfirst.apps.newsletters.rules.samples import filled_in, without_tokens
 from standfirst.apps.newsletters.rules.tags import NEWSLETTERS
 from standfirst.apps.newsletters.rules.variants import Variant
@@ -69,4 +69,4 @@ def _letter(page: EditionPage, variant: Variant) -> HttpResponse:
 def _tags(parts: Iterable[Part]) -> set[str]:
     items = [item for part in parts for item in part.items]
     cards = [item for item in items if isinstance(item, editorial.ArticleCard)]
-    return editorial.tags_of_cards(cards) | {item.tag for item in items if isinstance(item, ReaderLetter)}
+    return editorial.tags_of_cards(cards) | {item.tag for item in items if isinstance(item, Brought)}
