@@ -13,14 +13,13 @@ from standfirst.apps.live.rules.states import State
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """`name` is empty for somebody who has left; `ended_at` is when the interview was over."""
+    """`name` is empty for somebody who has left."""
 
     id: int
     text: str
     name: str
     interview_id: int
     interview_title: str
-    ended_at: datetime
 
 
 def list_unreached(*, since: datetime, until: datetime) -> list[Unreached]:
@@ -51,7 +50,6 @@ def _told(rows: QuerySet[Question]) -> list[Unreached]:
             faces[row.asker_id].name if row.asker_id in faces else "",
             row.room.interview_id,
             row.room.interview.title,
-            row.room.ended_at,
         )
         for row in found
     ]
