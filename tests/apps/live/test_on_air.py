@@ -223,7 +223,7 @@ def test_the_desk_reads_page_by_page_and_knows_who_was_not_heard(
         live.vote(room_id=room.pk, key=question.key, reader_id=reader.pk, now=now)
     live.roll_up(room_id=room.pk, now=now)
     for order, wanted in (
-        (live.Order.VOTES, [questions[1], questions[2], theirs, questions[0]]),
+        (live.Order.VOTES, [questions[1], questions[2], questions[0], theirs]),
         (live.Order.NEWEST, [theirs, *reversed(questions)]),
         (live.Order.OLDEST, [*questions, theirs]),
     ):
