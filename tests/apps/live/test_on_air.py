@@ -193,7 +193,7 @@ def test_asking_stays_as_a_producer_said_through_the_stages(
     live.set_asking(room_id=room.pk, asking=live.Asking.CLOSED, by=None, now=now)
     live.move_stage(room_id=room.pk, to=live.Stage.LIVE, by=None, now=now)
     told = [content for event, content in frames_of(room) if event == "stage"]
-    assert [each["asking"] for each in told] == [True, False, False]
+    assert [each["asking"] for each in told] == [False, True, False, False]
     live.set_asking(room_id=room.pk, asking=live.Asking.AUTO, by=None, now=now)
     assert frames_of(room)[-1] == ("stage", {"stage": "live", "asking": True})
 
@@ -223,7 +223,7 @@ def test_the_desk_reads_page_by_page_and_knows_who_was_not_heard(
         live.vote(room_id=room.pk, key=question.key, reader_id=reader.pk, now=now)
     live.roll_up(room_id=room.pk, now=now)
     for order, wanted in (
-        (live.Order.VOTES, [questions[1], questions[2], theirs, questions[0]]),
+        (live.Order.VOTES, [questions[1], questions[2], questions[0], theirs]),
         (live.Order.NEWEST, [theirs, *reversed(questions)]),
         (live.Order.OLDEST, [*questions, theirs]),
     ):
