@@ -1,5 +1,6 @@
 """On air: one question at a time, whoever presses; the stages; the end."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -79,7 +80,7 @@ def test_who_has_not_seen_the_last_change_changes_nothing(
         Airing.objects.count(),
         fresh(room).air_version,
     )
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: live.put_on_air(room_id=room.pk, key=second.key, seen_version=0, by=None, now=now),
         lambda: live.put_on_deck(room_id=room.pk, key=second.key, seen_version=0, by=None, now=now),
         lambda: live.next_question(room_id=room.pk, seen_version=0, by=None, now=now),
