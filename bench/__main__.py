@@ -1,5 +1,6 @@
 """`python -m bench` measures the house, `… comments` reading conversations, `… posting` writing in them, `… words` listed words,
-`… wire` newsletters on their way to a mail server, `… ledger` the same out of the ledger, `… demo-time` the start of `make demo`."""
+`… wire` newsletters on their way to a mail server, `… ledger` the same out of the ledger, `… interviews` those who watch one,
+`… demo-time` the start of `make demo`."""
 
 import argparse
 import sys
@@ -21,7 +22,7 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["house", "demo-time", "comments", "posting", "words", "wire", "ledger"],
+        choices=["house", "demo-time", "comments", "posting", "words", "wire", "ledger", "interviews"],
         default="house",
     )
     parser.add_argument("--fresh", action="store_true", help="load the measured publication anew")
@@ -39,6 +40,8 @@ def main() -> int:
             rows = measure_comments(fresh=chosen.fresh)
         case "posting":
             rows = measure_posting(fresh=chosen.fresh)
+        case "interviews":
+            rows = measure_interviews(fresh=chosen.fresh)
         case "words":
             rows = words.measure()
         case _:
@@ -101,6 +104,16 @@ def measure_ledger(*, fresh: bool) -> list[Row]:
         ledger.furnish()
         _say("Newsletters of 30 KB out of the ledger, beside smtp-source")
         return ledger.measure()
+
+
+def measure_interviews(*, fresh: bool) -> list[Row]:
+    """What it costs that many watch."""
+    _say("Opening the publication (its first loading takes a minute)")
+    with house.opened(fresh=fresh):
+        from bench import interviews
+
+        _say("Ten thousand watch an interview")
+        return interviews.measure()
 
 
 def _warn_when_busy() -> None:

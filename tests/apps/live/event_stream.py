@@ -14,7 +14,9 @@ class Event(NamedTuple):
 
 def parse(body: bytes) -> list[Event]:
     """The events of a stream; one that is not ended by an empty line is not dispatched."""
-    name, data, last_id, found = "", [], "", []
+    name, last_id = "", ""
+    data: list[str] = []
+    found: list[Event] = []
     for line in re.split(r"\r\n|\n|\r", body.decode("utf-8", "replace"))[:-1]:
         if not line:
             if data:

@@ -1,5 +1,6 @@
 """On air: one question at a time, whoever presses; the stages; the end."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -79,7 +80,7 @@ def test_who_has_not_seen_the_last_change_changes_nothing(
         Airing.objects.count(),
         fresh(room).air_version,
     )
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: live.put_on_air(room_id=room.pk, key=second.key, seen_version=0, by=None, now=now),
         lambda: live.put_on_deck(room_id=room.pk, key=second.key, seen_version=0, by=None, now=now),
         lambda: live.next_question(room_id=room.pk, seen_version=0, by=None, now=now),
@@ -223,7 +224,7 @@ def test_the_desk_reads_page_by_page_and_knows_who_was_not_heard(
         live.vote(room_id=room.pk, key=question.key, reader_id=reader.pk, now=now)
     live.roll_up(room_id=room.pk, now=now)
     for order, wanted in (
-        (live.Order.VOTES, [questions[1], questions[2], theirs, questions[0]]),
+        (live.Order.VOTES, [questions[1], questions[2], questions[0], theirs]),
         (live.Order.NEWEST, [theirs, *reversed(questions)]),
         (live.Order.OLDEST, [*questions, theirs]),
     ):

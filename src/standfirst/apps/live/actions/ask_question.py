@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.live.actions.judge_question import cleaned, judged
-from standfirst.apps.live.models import Question, Room, Step
+from standfirst.apps.live.models import Question, Room, Step, Tally
 from standfirst.apps.live.queries.own import find_asked, find_same
 from standfirst.apps.live.queries.rights import check_may_ask
 from standfirst.apps.live.rules.grams import grams_of
@@ -72,6 +72,7 @@ def _written(question: Question, *, now: datetime) -> Question:
     try:
         with transaction():
             question.save()
+            Tally.objects.create(question=question, room_id=question.room_id, counted_at=now)
             Step.objects.create(question=question, was="", became=State.PENDING, made_at=now)
     except IntegrityError:
         asked = find_asked(asker_id=question.asker_id or 0, client_id=question.client_id)

@@ -70,8 +70,13 @@ def window_of(room: Room) -> list[int]:
     newest = listed.order_by("-pk").values_list("pk", flat=True)
     if hides_votes_now(room):
         return list(newest[: TOP + NEWEST])
-    top = listed.order_by(F("tally__votes").desc(nulls_last=True), "pk").values_list("pk", flat=True)
+    top = by_votes(listed, room.pk).values_list("pk", flat=True)
     return list(dict.fromkeys([*top[:TOP], *newest[:NEWEST]]))
+
+
+def by_votes(questions: QuerySet[Question], room_id: int) -> QuerySet[Question]:
+    """Those of a room with the most votes first, of two alike the earlier: the order of the index `tallies_top`."""
+    return questions.filter(tally__room_id=room_id).order_by("-tally__votes", "tally__question_id")
 
 
 def _listed_state(room: Room) -> State:

@@ -7,13 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from standfirst.apps.accounts import api as accounts
 from standfirst.apps.live.models import Question
 from standfirst.apps.live.queries.alike import suggest_merges
-from standfirst.apps.live.queries.cards import counted
+from standfirst.apps.live.queries.cards import by_votes, counted
 from standfirst.apps.live.rules.places import Mark, Order, read_mark
 from standfirst.apps.live.rules.shapes import DeskCard
 from standfirst.apps.live.rules.states import State
 
 PAGE = 50
-_ORDERS = {Order.VOTES: ("-tallied", "-pk"), Order.NEWEST: ("-pk",), Order.OLDEST: ("pk",)}
 
 
 def list_questions(
@@ -29,7 +28,7 @@ def list_questions(
     rows = _base().filter(room_id=room_id, state__in=[each.value for each in states])
     if after:
         rows = rows.filter(_after(order, read_mark(after)))
-    return _cards(rows.order_by(*_ORDERS[order])[:limit])
+    return _cards(_in_order(rows, order, room_id)[:limit])
 
 
 def find_question(*, key: str) -> DeskCard | None:
@@ -58,12 +57,18 @@ def _base() -> QuerySet[Question]:
     return counted(Question.objects.select_related("merged_into")).annotate(was_heard=Exists(heard))
 
 
+def _in_order(rows: QuerySet[Question], order: Order, room_id: int) -> QuerySet[Question]:
+    if order is Order.VOTES:
+        return by_votes(rows, room_id)
+    return rows.order_by("pk" if order is Order.OLDEST else "-pk")
+
+
 def _after(order: Order, mark: Mark) -> Q:
     if order is Order.OLDEST:
         return Q(pk__gt=mark.id)
     if order is Order.NEWEST:
         return Q(pk__lt=mark.id)
-    return Q(tallied__lt=mark.votes) | Q(tallied=mark.votes, pk__lt=mark.id)
+    return Q(tally__votes__lt=mark.votes) | Q(tally__votes=mark.votes, tally__question_id__gt=mark.id)
 
 
 def _cards(rows: QuerySet[Question]) -> tuple[DeskCard, ...]:

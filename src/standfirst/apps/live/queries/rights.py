@@ -73,7 +73,7 @@ def check_may_vote(reader: accounts.User | None, room: Room, *, now: datetime) -
 
 
 def _check(reader: accounts.User | None, access: str, *, now: datetime) -> moderation.Restriction:
-    if reader is None or not reader.is_authenticated or not reader.is_active:
+    if reader is None or not reader.is_active:
         raise Refused(Code.SIGN_IN)
     restriction = moderation.restriction_of(reader_id=reader.pk, now=now)
     if code := _SANCTIONS.get(restriction.kind):
