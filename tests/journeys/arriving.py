@@ -225,3 +225,50 @@ def stop_a_newsletter(page: Page) -> None:
 def last_edition(page: Page) -> None:
     page.locator(".archive a").last.click()  # a journey may have sent newer ones
     page.wait_for_url("**/newsletters/*/20*/")
+
+
+def the_composer(page: Page) -> None:
+    """A script has brought it into the page of the interview."""
+    page.locator("sf-asking form.say textarea").wait_for()
+
+
+def all_questions(page: Page) -> None:
+    page.goto(str(page.locator("a[data-order=newest]").get_attribute("href")))
+    page.get_by_role("heading", name="What is asked").wait_for()
+
+
+def of_interview(link: str, heading: str) -> Callable[[Page], None]:
+    """To one of the pages about an interview that belong to one reader."""
+
+    def go(page: Page) -> None:
+        path = {"Ask a question": "ask", "Remind me": "remind"}[link]
+        number = str(page.locator("sf-feed").get_attribute("state")).split("/")[2]
+        page.goto(f"/live/{number}/{path}/")
+        page.get_by_role("heading", level=1, name=heading).wait_for()
+
+    return go
+
+
+def of_own_question(kind: str, heading: str) -> Callable[[Page], None]:
+    """Something that is done with a question of one's own."""
+
+    def arrive(page: Page) -> None:
+        page.locator(f"a.own__act[href$='/{kind}/']").first.click()
+        page.get_by_role("heading", name=heading).wait_for()
+
+    return arrive
+
+
+def ask_alike(page: Page) -> None:
+    of_interview("Ask a question", "Ask ")(page)
+    page.get_by_label("Your question").last.fill("Has either government offered to publish the draft of it?")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_text("Is it one of these?").wait_for()
+
+
+def vote_by_hand(page: Page) -> None:
+    key = page.locator("[data-list=open] > li").first.get_attribute("data-key")
+    page.goto(f"/live/q/{key}/vote/")
+    page.get_by_role("heading", name="Vote for this question").wait_for()

@@ -9,9 +9,9 @@ class Asking extends HTMLElement {
   #asking = true;
 
   connectedCallback() {
-    for (const each of ["submit", "input", "click", "live:asking"]) this.addEventListener(each, this);
+    for (const each of ["submit", "input", "click", "live:asking", "live:over"]) this.addEventListener(each, this);
     this.closest("sf-live")?.addEventListener("live:frame", this);
-    void this.#load(this.getAttribute("src") ?? "");
+    if (!this.querySelector("#mine")) void this.#load(this.getAttribute("src") ?? "");
   }
 
   disconnectedCallback() {
@@ -25,6 +25,7 @@ class Asking extends HTMLElement {
     if (event.type === "submit") this.#submit(/** @type {SubmitEvent} */ (event));
     else if (event.type === "click") this.#instead(event, target);
     else if (event.type === "live:frame") this.#hear(/** @type {CustomEvent} */ (event).detail);
+    else if (event.type === "live:over") this.#over();
     else if (event.type === "live:asking") this.#allow(/** @type {CustomEvent<boolean>} */ (event).detail);
     else if (target instanceof HTMLTextAreaElement) this.#type(target);
   }
@@ -71,6 +72,13 @@ class Asking extends HTMLElement {
     if (touched && !this.#isBusy) void this.#load(this.getAttribute("src") ?? "");
   }
 
+  /** Nothing can be asked any more; what became of one's own is asked for, though not by everybody at once. */
+  #over() {
+    for (const each of this.querySelectorAll("form.say, [data-said]")) each.remove();
+    clearTimeout(this.#looked);
+    this.#looked = setTimeout(() => void this.#load(this.getAttribute("src") ?? ""), Math.random() * 2 * AGAIN);
+  }
+
   /** @param {boolean} asking */
   #allow(asking) {
     if (asking === this.#asking) return;
@@ -106,7 +114,7 @@ class Asking extends HTMLElement {
     if (!there) return;
     const answer = text.trim().length < LONG_ENOUGH ? null : await this.#post(there.dataset.alike ?? "", { text }).catch(() => null);
     if (text !== this.#field?.value) return;
-    const found = answer?.status === 200 ? new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes : [];
+    const found = answer?.status === 200 ? [...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes] : [];
     there.replaceChildren(...found);
     there.hidden = !found.length;
     const form = this.querySelector("form.say");

@@ -2,7 +2,7 @@
 /** Brings what happens in a room: one stream for all tabs of a browser, and the state from time to time where there is none.
  * It says each frame as a “live:frame” event on itself, and the screen around it shows it. */
 const EVENTS = ["snapshot", "delta", "air", "stage"];
-const POLL = 3_000, SPREAD = 2_000, LATER = 90_000, HIDDEN = 30_000;
+const POLL = 3_000, SPREAD = 2_000, LATER = 90_000, HIDDEN = 30_000, AGAIN = 1_200;
 
 /** @typedef {{ event: string, epoch: string, seq: number, content: any }} Frame */
 
@@ -16,6 +16,7 @@ class Feed extends HTMLElement {
   #epoch = "";
   #seq = 0;
   #catching = false;
+  /** @type {Map<number, Frame>} */ #early = new Map();
 
   connectedCallback() {
     const [epoch, seq] = (this.getAttribute("cursor") ?? ".0").split(".");
@@ -103,19 +104,27 @@ class Feed extends HTMLElement {
     this.#timer = setTimeout(again, Math.random() * SPREAD);
   }
 
-  /** What is new is shown; where something is missing before it, everything is asked for. @param {Frame} frame */
+  /** What is new is shown in its order; where something is missing before it, it waits, and everything is asked for. @param {Frame} frame */
   #hear(frame) {
     const goesOn = frame.epoch === this.#epoch;
-    if (frame.event !== "snapshot") {
-      if (goesOn && frame.seq <= this.#seq) return;
-      if (!goesOn || frame.seq > this.#seq + 1) { void this.#catchUp(); return; }
-    }
+    if (frame.event !== "snapshot" && goesOn && frame.seq <= this.#seq) return;
+    if (frame.event === "snapshot" || (goesOn && frame.seq === this.#seq + 1)) { this.#show(frame); return; }
+    this.#early.set(frame.seq, frame);
+    void this.#catchUp();
+  }
+
+  /** And what came too early and has its turn now. @param {Frame} frame */
+  #show(frame) {
+    if (frame.epoch !== this.#epoch) for (const [seq, each] of this.#early) if (each.epoch !== frame.epoch) this.#early.delete(seq);
     this.#epoch = frame.epoch;
     this.#seq = frame.seq;
     this.dispatchEvent(new CustomEvent("live:frame", { detail: frame, bubbles: true }));
+    for (const seq of this.#early.keys()) if (seq <= this.#seq) this.#early.delete(seq);
+    const next = this.#early.get(this.#seq + 1);
+    if (next) this.#show(next);
   }
 
-  /** @returns {Promise<number>} the status of the answer; 0 without a connection */
+  /** The state may be a second old, so that it is asked for again while something waits. @returns {Promise<number>} the status of the answer; 0 without a connection */
   async #catchUp() {
     if (this.#catching) return 200;
     this.#catching = true;
@@ -123,6 +132,7 @@ class Feed extends HTMLElement {
     const state = answer?.ok ? await answer.json().catch(() => null) : null;
     this.#catching = false;
     if (state && (state.epoch !== this.#epoch || state.seq >= this.#seq)) this.#hear({ event: "snapshot", epoch: state.epoch, seq: state.seq, content: state });
+    if (answer?.ok && this.#early.size) setTimeout(() => void this.#catchUp(), AGAIN);
     return answer?.status ?? 0;
   }
 }

@@ -114,8 +114,20 @@ class Live extends HTMLElement {
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const [head, fresh] = [this.querySelector("#stage"), page?.querySelector("#stage")];
     if (head && fresh) head.replaceWith(fresh);
+    if (page?.querySelector("sf-live")?.getAttribute("data-state") === "ended") this.#close(page);
     const screen = this.querySelector(".screen"), other = page?.querySelector(".screen");
     if (screen && other && !screen.querySelector("video, iframe") && other.querySelector("video, sf-player")) screen.replaceWith(other);
+  }
+
+  /** It is over: what was asked, and the count, in place of what waits. What is one's own stays. @param {Document} page */
+  #close(page) {
+    const below = this.querySelector("[data-below]"), fresh = page.querySelector("[data-below]"), own = this.querySelector("sf-asking");
+    if (!below || !fresh) return;
+    this.#order = fresh.querySelector("nav.order [aria-current]")?.getAttribute("data-order") ?? "answered";
+    if (own) fresh.querySelector("sf-asking")?.replaceWith(own);
+    below.replaceWith(fresh);
+    for (const time of fresh.querySelectorAll("[data-slot=at]")) localise(/** @type {HTMLTimeElement} */ (time));
+    own?.dispatchEvent(new CustomEvent("live:over"));
   }
 
   /** @param {Mine} mine */
