@@ -112,10 +112,10 @@ def test_a_feed_address_is_made_opened_and_stopped(visits: Visits) -> None:
         address = page.get_by_label("Your address, shown this once").input_value()
         assert BEHIND_THE_GATE in httpx.get(address).text
         page.goto("/account/")
-        expect(page.locator("main")).to_contain_text("You have an address.")
+        expect(page.locator("main")).to_contain_text("You have your addresses.")
         assert address not in page.content()
-        page.get_by_role("button", name="Stop the feed").click()
-        expect(page.get_by_role("button", name="Make an address")).to_be_visible()
+        page.get_by_role("button", name="Stop both").click()
+        expect(page.get_by_role("button", name="Make addresses")).to_be_visible()
         assert httpx.get(address).status_code == 404
 
 

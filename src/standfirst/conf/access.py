@@ -60,6 +60,8 @@ ACCESS: dict[str, Access] = {
     "live:captions": Access.PUBLIC_SHARED,
     "live:chapters": Access.PUBLIC_SHARED,
     "live:transcript-text": Access.PUBLIC_SHARED,
+    "live:questions": Access.PUBLIC_SHARED,
+    "live:state": Access.PUBLIC_SHARED,
     "comments:thread": Access.PUBLIC_SHARED,
     "comments:replies": Access.PUBLIC_SHARED,
     "comments:comment": Access.PUBLIC_SHARED,

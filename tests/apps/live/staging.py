@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from standfirst.apps.live import api as live
 from standfirst.apps.live.actions.furnish import FurnishedInterview, set_interview
 from standfirst.apps.live.models import InterviewPage, Room
 from standfirst.apps.live.rules.states import Stage
@@ -27,10 +28,7 @@ def an_interview(
 
 
 def a_room(interview_id: int, stage: Stage) -> Room:
-    room, _ = Room.objects.update_or_create(
-        interview_id=interview_id,
-        is_rehearsal=False,
-        defaults={"stage": stage.value},
-        create_defaults={"stage": stage.value, "key": f"room{interview_id}", "epoch": "a"},
-    )
-    return room
+    """The room that it has, at this stage whatever it was before."""
+    room = live.open_room(interview_id=interview_id)
+    Room.objects.filter(pk=room.pk).update(stage=stage.value)
+    return Room.objects.select_related("interview").get(pk=room.pk)

@@ -11,10 +11,8 @@ from standfirst.apps.live.rules.calendars import Entry, written
 from standfirst.apps.membership import api as membership
 from standfirst.core import clock
 from tests.apps.live.staging import an_interview
-from tests.lasting import publication
 from tests.publication import Publication
 
-__all__ = ["publication"]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ESCAPED = {"\\\\": "\\", "\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";"}
 

@@ -17,11 +17,9 @@ from standfirst.core import clock
 from standfirst.core.http.marks import SHARED_HEADER, read_shared
 from standfirst.core.viewer import VISITOR
 from tests.apps.live.staging import an_interview
-from tests.lasting import publication
 from tests.publication import Publication
 from tests.signing_in import enter
 
-__all__ = ["publication"]
 pytestmark = pytest.mark.django_db
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 FRAME = "https://www.youtube-nocookie.com/embed/abcdefghijk"

@@ -15,15 +15,18 @@ from standfirst.apps.live.actions.edit_question import edit_question
 from standfirst.apps.live.actions.end_interview import end_interview
 from standfirst.apps.live.actions.fill_rehearsal import fill_rehearsal
 from standfirst.apps.live.actions.forget_asker import forget_asker
+from standfirst.apps.live.actions.furnish import FurnishedInterview, open_interviews, set_interview
 from standfirst.apps.live.actions.label_question import label_question
 from standfirst.apps.live.actions.merge_questions import merge_questions, unmerge_question
 from standfirst.apps.live.actions.move_stage import move_stage, pass_time
 from standfirst.apps.live.actions.open_room import open_room
 from standfirst.apps.live.actions.publish_recording import publish_recording, withdraw_recording
 from standfirst.apps.live.actions.rehearse import begin_rehearsal, wipe_rehearsal
+from standfirst.apps.live.actions.remind import remind
 from standfirst.apps.live.actions.roll_up import roll_up, roll_up_all
 from standfirst.apps.live.actions.save_recording import Told, interview_at, save_recording
 from standfirst.apps.live.actions.set_asking import set_asking
+from standfirst.apps.live.actions.set_reminder import set_reminder
 from standfirst.apps.live.actions.shape_chapters import (
     add_chapter,
     nudge_chapter,
@@ -49,6 +52,7 @@ from standfirst.apps.live.models import (
     VoteChange,
 )
 from standfirst.apps.live.queries.alike import similar_questions
+from standfirst.apps.live.queries.asked import Asked, count_asked, list_asked
 from standfirst.apps.live.queries.board import (
     is_in_room,
     list_entries,
@@ -60,6 +64,7 @@ from standfirst.apps.live.queries.board import (
 from standfirst.apps.live.queries.cards import cards_of
 from standfirst.apps.live.queries.desk import PAGE as DESK_PAGE
 from standfirst.apps.live.queries.desk import find_question, list_questions, merged_into, similar_to
+from standfirst.apps.live.queries.interviews import InterviewCard, programme
 from standfirst.apps.live.queries.own import questions_of, votes_of
 from standfirst.apps.live.queries.recordings import (
     cues_of,
@@ -70,6 +75,7 @@ from standfirst.apps.live.queries.recordings import (
     timeline_of,
     tracks_of,
 )
+from standfirst.apps.live.queries.reminders import list_reminded
 from standfirst.apps.live.queries.replay import video_in
 from standfirst.apps.live.queries.rights import Rights, admits, rights_of
 from standfirst.apps.live.queries.room_state import room_state, tally_of
@@ -100,6 +106,7 @@ __all__ = [
     "DESK_PAGE",
     "LARGEST",
     "Airing",
+    "Asked",
     "Asking",
     "BadMark",
     "Brought",
@@ -111,6 +118,8 @@ __all__ = [
     "CorrectionsLost",
     "Counts",
     "DeskCard",
+    "FurnishedInterview",
+    "InterviewCard",
     "InterviewPage",
     "LiveIndexPage",
     "Order",
@@ -138,6 +147,7 @@ __all__ = [
     "bring_transcript",
     "cards_of",
     "correct_transcript",
+    "count_asked",
     "cues_of",
     "decline_question",
     "drop_track",
@@ -156,8 +166,10 @@ __all__ = [
     "interview_tag",
     "is_in_room",
     "label_question",
+    "list_asked",
     "list_entries",
     "list_questions",
+    "list_reminded",
     "list_running",
     "merge_questions",
     "merged_into",
@@ -166,8 +178,10 @@ __all__ = [
     "nudge_chapter",
     "nudge_question",
     "on_air_since",
+    "open_interviews",
     "open_room",
     "pass_time",
+    "programme",
     "publish_recording",
     "put_on_air",
     "put_on_deck",
@@ -176,6 +190,7 @@ __all__ = [
     "read_file",
     "read_time",
     "read_typed",
+    "remind",
     "remove_chapter",
     "restore_question",
     "rights_of",
@@ -185,6 +200,8 @@ __all__ = [
     "room_state",
     "save_recording",
     "set_asking",
+    "set_interview",
+    "set_reminder",
     "similar_questions",
     "similar_to",
     "stamp_of",

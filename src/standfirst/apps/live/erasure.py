@@ -28,6 +28,7 @@ FATES = (
         )},
     ),
     delete_rows("live.Vote", reader_id="{reader_id}"),
+    delete_rows("live.Reminder", reader_id="{reader_id}"),
     keep_rows("live.VoteChange", _COUNT, "room", "question", "delta"),
     keep_rows("live.Tally", _COUNT, "room", "votes", "seen", "counted_at"),
     keep_rows("live.Airing", "when a question was on air", "question", "room", "began_at", "ended_at", "shift_ms"),

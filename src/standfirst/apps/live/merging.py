@@ -37,6 +37,7 @@ def _heads(reader_id: int) -> set[tuple[int, int]]:
 MERGES: tuple[Merge, ...] = (
     pass_on("live.Question", "asker_id", unlike=("client_id",)),
     Merge(table="live.Vote", how=_votes),
+    pass_on("live.Reminder", "reader_id", unlike=("interview_id",)),
     *leave_behind("it belongs to its question, and passes on with it", "live.Step", "live.Airing"),
     *leave_behind("a number of votes, which names nobody", "live.VoteChange", "live.Tally"),
     *leave_behind("how an interview is held; no person is in it", "live.Room"),

@@ -46,10 +46,11 @@ def door(request: ReaderRequest) -> dict[str, Any]:
     }
 
 
-@add_panel("feed", name="Your private feed", order=70, template="account/_feed.html")
+@add_panel("feed", name="Your private feed and calendar", order=70, template="account/_feed.html")
 def feed(request: ReaderRequest) -> dict[str, Any]:
-    """The feed's address, shown in the answer that made it and never again."""
+    """The feed's address and the calendar's, shown in the answer that made them and never again."""
     return {
+        "new_calendar": getattr(request, "new_calendar_address", None),
         "has_feed": membership.has_feed_key(reader_id=request.user.pk),
         "new_address": getattr(request, "new_feed_address", None),
     }

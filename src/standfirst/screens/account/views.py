@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from standfirst.apps.membership import api as membership
 from standfirst.core.clock import now
 from standfirst.core.http.screens import personal_screen
-from standfirst.screens.account import newsletters, parts
+from standfirst.screens.account import interviews, newsletters, parts
 from standfirst.screens.account.panels import list_panels
 from standfirst.screens.account.screen import ReaderRequest, account_screen
 
-__all__ = ["bar", "feed_address", "hub", "newsletters", "parts"]
+__all__ = ["bar", "feed_address", "hub", "interviews", "newsletters", "parts"]
 _DONE = {"address": "Your address is changed. The old one was told, and can take it back for three days."}
 
 
@@ -35,6 +35,7 @@ def feed_address(request: ReaderRequest) -> HttpResponse:
         return redirect("account:hub")
     key = membership.issue_feed_key(reader_id=request.user.pk, now=now())
     request.new_feed_address = settings.ORIGIN + reverse("site:feed-private", args=[key])  # type: ignore[attr-defined]
+    request.new_calendar_address = settings.ORIGIN + reverse("live:feed", args=[key])  # type: ignore[attr-defined]
     return _hub(request)
 
 

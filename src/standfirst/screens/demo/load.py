@@ -11,6 +11,7 @@ from standfirst.screens.demo import manuscripts
 from standfirst.screens.demo.cast import CAST, DOMAIN
 from standfirst.screens.demo.editions import put_editions_in_place
 from standfirst.screens.demo.gifts import give_gifts
+from standfirst.screens.demo.interviews import hold_interviews
 from standfirst.screens.demo.manuscripts import Block, Manuscript, PictureNote
 from standfirst.screens.demo.newsletters import put_newsletters_in_place, sign_some_up
 from standfirst.screens.demo.plans import BILLING, PLANS
@@ -49,6 +50,7 @@ def load_demo(*, now: datetime, progress: Progress = lambda what, done, total: N
     sign_some_up(now=now)
     give_gifts(now=now)
     let_them_talk(plan_id=plan_ids[0], now=now)
+    hold_interviews(typesetter, articles, now=now)
     put_editions_in_place(now=now)
 
 

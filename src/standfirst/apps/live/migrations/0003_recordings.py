@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('live', '0001_interviews'),
+        ('live', '0002_reminders'),
     ]
 
     operations = [
