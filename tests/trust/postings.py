@@ -19,6 +19,7 @@ from standfirst.core.db import transaction
 from tests.publication import PASSWORD, Publication
 from tests.screens.account.doors import DIGEST, Browser, code_sent_to
 from tests.signing_in import enter
+from tests.trust.interviewing import INTERVIEWING
 from tests.trust.moderating import MODERATING
 from tests.trust.posting import READER, SUBSCRIBER, Posting, Prepared, inside, office
 from tests.trust.return_doors import SECRET, somebody, with_app
@@ -289,6 +290,7 @@ POSTINGS: dict[str, Prepared] = {
     "desk:end": at_the_desk("end"),
     "desk:name-decide": decide,
     **MODERATING,
+    **INTERVIEWING,
     **TALKING,
     **SUBSCRIBING,
 }  # fmt: skip

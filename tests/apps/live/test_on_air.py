@@ -193,7 +193,7 @@ def test_asking_stays_as_a_producer_said_through_the_stages(
     live.set_asking(room_id=room.pk, asking=live.Asking.CLOSED, by=None, now=now)
     live.move_stage(room_id=room.pk, to=live.Stage.LIVE, by=None, now=now)
     told = [content for event, content in frames_of(room) if event == "stage"]
-    assert [each["asking"] for each in told] == [True, False, False]
+    assert [each["asking"] for each in told] == [False, True, False, False]
     live.set_asking(room_id=room.pk, asking=live.Asking.AUTO, by=None, now=now)
     assert frames_of(room)[-1] == ("stage", {"stage": "live", "asking": True})
 

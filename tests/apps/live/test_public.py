@@ -205,9 +205,10 @@ def test_the_front_is_shown_the_room_and_who_may_watch_it(
     assert found.admits(Viewer())
     assert streams.look("nothing") is None
     room.interview.watch_access = "subscribers"
-    room.interview.save()
+    room.interview.save_revision().publish()
     seen = streams.look(room.key)
     assert seen is not None
+    assert seen.epoch != found.epoch, "so that everybody is asked anew"
     assert [seen.admits(Viewer(standing=standing)) for standing in Standing] == [False, False, True]
     room.interview.unpublish()
     assert streams.look(room.key) is None

@@ -24,6 +24,7 @@ class House:
         self.seq = 0
         self.looks = 0
         self.is_gone = False
+        self.closed: set[str] = set()
 
     def look(self, name: str) -> Snapshot | None:
         self.looks += 1
@@ -34,7 +35,9 @@ class House:
         return Snapshot("e1", self.seq, json.dumps({"so far": self.seq}), self.admits(name))
 
     def admits(self, name: str) -> Callable[[Viewer], bool]:
-        return lambda viewer: name != "inside" or viewer.standing is Standing.SUBSCRIBER
+        return lambda viewer: (
+            name not in self.closed and (name != "inside" or viewer.standing is Standing.SUBSCRIBER)
+        )
 
 
 def frame(
@@ -227,11 +230,24 @@ def test_where_the_application_is_gone_the_page_asks_by_itself_and_comes_again()
     play(scene)
 
 
+def test_whoever_may_not_watch_any_more_is_sent_away_when_a_new_epoch_begins() -> None:
+    async def scene(stage: Stage, server: Served, house: House) -> None:
+        line = await watch(server)
+        await line.until(b"snapshot")
+        house.closed.add("interview-1")
+        stage.hear(("stream", {**frame(1)[1], "epoch": "e2"}))
+        assert b'"n":1' not in await line.end()
+        assert (await server.tell(request(ROOM, "Connection: close"))).startswith(b"HTTP/1.1 403")
+
+    play(scene)
+
+
 def test_a_reconnect_storm_does_not_ask_the_application_again() -> None:
     async def scene(stage: Stage, server: Served, house: House) -> None:
         first = await watch(server)
         await first.until(b"snapshot")
         stage.hear(*(frame(seq) for seq in range(1, 4)))
+        stage.front.streams._snapshots["interview-1"].at -= 3600
         lines = [await watch(server, ROOM, "Last-Event-ID: e1.2") for _ in range(200)]
         for line in lines:
             await line.until(b"id: e1.3\n")

@@ -8,12 +8,13 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """An interview has its room from the moment at which it is published."""
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
-        from standfirst.apps.live.actions.open_room import open_room
+        from standfirst.apps.live.actions.begin_anew import begin_anew
         from standfirst.apps.live.models import InterviewPage
 
-        def opened(instance: InterviewPage, **_: object) -> None:
-            open_room(interview_id=instance.pk)
+        def changed(instance: InterviewPage, **_: object) -> None:
+            begin_anew(interview_id=instance.pk)
 
-        page_published.connect(opened, sender=InterviewPage, weak=False, dispatch_uid="live.published")
+        for signal in (page_published, page_unpublished):
+            signal.connect(changed, sender=InterviewPage, weak=False, dispatch_uid="live.changed")

@@ -37,22 +37,26 @@ class StreamDoor:
         if scope["method"] != "GET":
             await _refuse(send, 405)
             return
+        headers = dict(scope["headers"])
+        cursor = _cursor(scope, headers)
         try:
-            room, snapshot = await self._streams.find(name) if 0 < len(name) <= _LONGEST_NAME else _nothing()
+            room, snapshot = await self._find(name, cursor)
         except NoSuchRoom:
             await _refuse(send, 404)
             return
         except CannotLook:
             await _degrade(send)
             return
-        headers = dict(scope["headers"])
         who = await self._who(scope, headers)
         if not snapshot.admits(who.viewer):
             await _refuse(send, 403)
             return
-        await self._watch(
-            scope, receive, send, room=room, snapshot=snapshot, who=who, cursor=_cursor(scope, headers)
-        )
+        await self._watch(scope, receive, send, room=room, snapshot=snapshot, who=who, cursor=cursor)
+
+    async def _find(self, name: str, cursor: Cursor | None) -> tuple[Room, Snapshot]:
+        if not 0 < len(name) <= _LONGEST_NAME:
+            raise NoSuchRoom
+        return await self._streams.find(name, cursor)
 
     async def _who(self, scope: Scope, headers: dict[bytes, bytes]) -> Admission:
         cookies = headers.get(b"cookie", b"")
@@ -76,7 +80,7 @@ class StreamDoor:
         gone.add_done_callback(lambda _: watcher.end())
         try:
             await self._say_first(send, watcher, room, snapshot, cursor)
-            await self._follow(send, watcher, room)
+            await self._follow(send, watcher, room, who)
             if not gone.done():
                 await _say(send, watcher.parting, more=False)
         finally:
@@ -101,7 +105,7 @@ class StreamDoor:
         await self._give(send, watcher, first)
         watcher.ring()
 
-    async def _follow(self, send: Send, watcher: Watcher, room: Room) -> None:
+    async def _follow(self, send: Send, watcher: Watcher, room: Room, who: Admission) -> None:
         beats = room.beats
         while not watcher.is_over:
             await watcher.listen()
@@ -113,18 +117,25 @@ class StreamDoor:
             elif room.epoch == cursor.epoch and cursor.seq >= room.ring.last:
                 chunk = b""  # the snapshot was newer than what the bus has told so far
             else:
-                try:
-                    room, snapshot = await self._streams.find(room.name)
-                except (NoSuchRoom, CannotLook):
-                    watcher.end(retry(*SOON))
-                    return
-                watcher.cursor = Cursor(snapshot.epoch, snapshot.seq)
-                chunk = event("snapshot", snapshot.text, at=watcher.cursor)
+                chunk = await self._anew(watcher, room, who)
             if not chunk and room.beats != beats:
                 chunk = BEAT
             beats = room.beats
             if chunk:
                 await self._give(send, watcher, chunk)
+
+    async def _anew(self, watcher: Watcher, room: Room, who: Admission) -> bytes:
+        """What the room shows now, if they may still watch it; else they are sent away."""
+        try:
+            _, snapshot = await self._streams.find(room.name)
+        except (NoSuchRoom, CannotLook):
+            watcher.end(retry(*SOON))
+            return b""
+        if not snapshot.admits(who.viewer):
+            watcher.end(retry(*SOON))
+            return b""
+        watcher.cursor = Cursor(snapshot.epoch, snapshot.seq)
+        return event("snapshot", snapshot.text, at=watcher.cursor)
 
     async def _give(self, send: Send, watcher: Watcher, chunk: bytes) -> None:
         watcher.sending_since = self._streams.seconds()
@@ -164,10 +175,6 @@ async def _refuse(send: Send, status: int) -> None:
     }
     await send(start)
     await _say(send, b"", more=False)
-
-
-def _nothing() -> tuple[Room, Snapshot]:
-    raise NoSuchRoom
 
 
 def _cannot() -> None:

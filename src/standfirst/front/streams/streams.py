@@ -123,10 +123,15 @@ class Streams:
 
     # What a room shows
 
-    async def find(self, name: str) -> tuple[Room, Snapshot]:
-        """The room and what it shows, looked at once for all who come meanwhile. Raises NoSuchRoom and CannotLook."""
+    async def find(self, name: str, cursor: Cursor | None = None) -> tuple[Room, Snapshot]:
+        """The room and what it shows, looked at once for all who come meanwhile. Raises NoSuchRoom and CannotLook.
+
+        Who can go on from their `cursor` needs no new look: with what else would be seen another epoch has begun.
+        """
         room = self._rooms.get(name)
         taken = self._snapshots.get(name)
+        if room is not None and taken is not None and room.can_go_on(cursor):
+            return room, taken.snapshot
         if (
             taken is None
             or self.seconds() > taken.at + self.settings.snapshot_life

@@ -32,7 +32,7 @@ def merge_questions(*, key: str, into: str, by: int | None, now: datetime) -> Qu
         question.merged_into = head
         become(question, State.MERGED, by=by, now=now)
         Question.objects.filter(merged_into=question).update(merged_into=head)
-        recount(room.pk, [head.pk], now=now)
+        recount(room.pk, [question.pk, head.pk], now=now)
         tell_questions(room, [question, head], shown_before=shown_before)
         return question
 

@@ -10,7 +10,7 @@ from standfirst.apps.live import api as live
 from standfirst.apps.live.models import InterviewPage, LiveIndexPage
 from standfirst.apps.live.queries.interviews import InterviewCard, cards_of, find_video, programme
 from standfirst.apps.live.queries.replay import find_replay
-from standfirst.apps.live.rules.orders import ORDERS, ListOrder, listed
+from standfirst.apps.live.rules.orders import ListOrder, first_order, listed, orders_of
 from standfirst.apps.live.rules.structured_data import Broadcast
 from standfirst.apps.live.rules.tags import INTERVIEWS, interview_tag
 from standfirst.apps.live.rules.videos import Film
@@ -56,14 +56,15 @@ def _asked(scene: Around) -> dict[str, Any]:
     """What everybody may see of the room; nothing where it was never opened."""
     if scene.room is None:
         return {"state": None}
-    state, order = live.room_state(scene.room), ListOrder.VOTES
-    order = ListOrder.NEWEST if state.hides_tallies else order
-    return {"state": state, "order": order, "orders": ORDERS.items(), "cards": listed(state, order)}
+    state = live.room_state(scene.room)
+    order, orders = first_order(state), orders_of(state).items()
+    waiting = listed(state, ListOrder.VOTES)
+    return {"state": state, "order": order, "orders": orders, "waiting": waiting}
 
 
 def _picture(page: InterviewPage, scene: Around) -> dict[str, Any]:
-    """What plays, for those who may watch while there is something to watch."""
-    video = find_video(page) if scene.may_watch and not scene.interview.is_over else None
+    """What plays, for those who may watch while it is live."""
+    video = find_video(page) if scene.may_watch and scene.interview.is_live else None
     return {"film": video} if isinstance(video, Film) else {"player": video}
 
 

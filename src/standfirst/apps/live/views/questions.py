@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 
 from standfirst.apps.live import api as live
-from standfirst.apps.live.rules.orders import ORDERS, ListOrder, listed
+from standfirst.apps.live.rules.orders import ListOrder, first_order, listed, orders_of
 from standfirst.apps.live.rules.tags import interview_tag
 from standfirst.apps.live.views.screen import around, room_in, shared
 from standfirst.core.http.screens import tag
@@ -14,14 +14,13 @@ from standfirst.core.http.shared import shared_page
 def questions(request: HttpRequest, interview_id: int) -> HttpResponse:
     """All that everybody is shown, in an order that was asked for."""
     scene = around(request, interview_id)
+    state = live.room_state(room_in(scene))
     try:
-        order = ListOrder(request.GET.get("sort", ListOrder.VOTES))
+        order = ListOrder(request.GET.get("sort", first_order(state)))
     except ValueError:
         return HttpResponseBadRequest("There is no such order of these questions.")
-    state = live.room_state(room_in(scene))
-    return shared(
-        request, "live/questions.html", scene, state=state, order=order, orders=ORDERS.items(), cards=listed(state, order)
-    )  # fmt: skip
+    orders, cards = orders_of(state).items(), listed(state, order)
+    return shared(request, "live/questions.html", scene, state=state, order=order, orders=orders, cards=cards)
 
 
 @shared_page(ttl=1)

@@ -49,14 +49,15 @@ class Asking extends HTMLElement {
   #tell() {
     const part = /** @type {HTMLElement | null} */ (this.querySelector("#mine"));
     if (!part) return;
-    const detail = { token: part.dataset.token ?? "", votes: (part.dataset.votes ?? "").split(" ").filter(Boolean), mayVote: "mayVote" in part.dataset };
+    const words = (/** @type {string | undefined} */ list) => (list ?? "").split(" ").filter(Boolean);
+    const detail = { token: part.dataset.token ?? "", votes: words(part.dataset.votes), own: words(part.dataset.own), mayVote: "mayVote" in part.dataset };
     this.dispatchEvent(new CustomEvent("live:mine", { detail, bubbles: true }));
   }
 
   /** What waits at the desk is nobody else's business, so no stream tells of it. */
   #lookAgain() {
     clearTimeout(this.#looked);
-    if (!this.querySelector("[data-own][data-state=pending]")) return;
+    if (!this.querySelector("li[data-own][data-state=pending]")) return;
     this.#looked = setTimeout(() => { if (document.hidden || this.#isBusy) this.#lookAgain(); else void this.#load(this.getAttribute("src") ?? ""); }, AGAIN + Math.random() * SPREAD);
   }
 
@@ -64,7 +65,7 @@ class Asking extends HTMLElement {
 
   /** Where one of one's own is concerned, what became of it is asked for. @param {{ event: string, content: any }} frame */
   #hear({ event, content }) {
-    const own = new Map([.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-own]"))].map((each) => [each.dataset.own, each.dataset.state]));
+    const own = new Map([.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("li[data-own]"))].map((each) => [each.dataset.own, each.dataset.state]));
     const cards = event === "delta" ? content.upsert : event === "air" && content.now ? [content.now] : [];
     const touched = cards.some((/** @type {any} */ card) => own.has(card.key) && own.get(card.key) !== card.state) || (event === "delta" && content.gone.some((/** @type {string} */ key) => own.has(key)));
     if (touched && !this.#isBusy) void this.#load(this.getAttribute("src") ?? "");

@@ -4,7 +4,7 @@
 const STILL = 2_500, TURN = 1_000, FROM_NOW = 3_000;
 
 /** @typedef {{ key: string, text: string, by: string, votes: number | null, at: string, label: string, state: string, edited: boolean, lang?: string, also?: number }} Card */
-/** @typedef {{ token: string, votes: string[], mayVote: boolean }} Mine */
+/** @typedef {{ token: string, votes: string[], own: string[], mayVote: boolean }} Mine */
 
 class Live extends HTMLElement {
   /** @type {Mine | null} */ #mine = null;
@@ -82,13 +82,7 @@ class Live extends HTMLElement {
   #blank(card) {
     const form = /** @type {HTMLTemplateElement} */ (this.querySelector("[data-blank]"));
     const row = /** @type {HTMLElement} */ (form.content.querySelector("li")?.cloneNode(true));
-    const vote = row.querySelector("a.vote");
-    if (vote && card.state !== "open") {
-      const still = document.createElement("p");
-      still.className = "vote vote--still";
-      still.append(...vote.children[0] ? [vote.children[0]] : []);
-      vote.replaceWith(still);
-    }
+    if (card.state !== "open") still(row);
     return row;
   }
 
@@ -122,7 +116,6 @@ class Live extends HTMLElement {
     if (head && fresh) head.replaceWith(fresh);
     const screen = this.querySelector(".screen"), other = page?.querySelector(".screen");
     if (screen && other && !screen.querySelector("video, iframe") && other.querySelector("video, sf-player")) screen.replaceWith(other);
-    if (other?.querySelector("sf-player") && !customElements.get("sf-player")) location.reload();
   }
 
   /** @param {Mine} mine */
@@ -135,6 +128,7 @@ class Live extends HTMLElement {
   #mark(row) {
     const control = row.querySelector("[data-vote]");
     if (!this.#mine?.mayVote || !control) return;
+    if (this.#mine.own.includes(row.dataset.key ?? "")) { still(row); return; }
     const button = control instanceof HTMLButtonElement ? control : document.createElement("button");
     if (button !== control) {
       button.type = "button";
@@ -207,8 +201,9 @@ class Live extends HTMLElement {
     if (left > 0) { this.#count(); this.#turn = setTimeout(() => this.#arrange(), Math.max(left, TURN)); return; }
     for (const list of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-list]"))) {
       list.hidden = (list.dataset.list === "answered") !== (this.#order === "answered");
+      if (list.dataset.list === "answered") continue;
       const rows = /** @type {HTMLElement[]} */ ([...list.children]);
-      const sorted = [...rows].sort(this.#order === "votes" && list.dataset.list === "open" ? byVotes : byTime);
+      const sorted = [...rows].sort(this.#order === "votes" ? byVotes : byTime);
       if (sorted.some((row, place) => row !== rows[place])) list.append(...sorted);
     }
     this.#count();
@@ -242,6 +237,17 @@ function write(within, slot, words) {
 function show(within, slot, shown) {
   const there = /** @type {HTMLElement | null} */ (within.querySelector(`[data-slot=${slot}]`));
   if (there) there.hidden = !shown;
+}
+
+/** The number alone, where nobody can vote. @param {HTMLElement} row */
+function still(row) {
+  const vote = row.querySelector("[data-vote]"), number = vote?.querySelector("[data-slot=votes]"), word = vote?.querySelector("[data-slot=word]");
+  if (!vote || !number || !word) return;
+  const place = document.createElement("p");
+  place.className = "vote vote--still";
+  place.append(number, " ", word);
+  vote.replaceWith(place);
+  count(row, row.dataset.votes ? Number(row.dataset.votes) : null);
 }
 
 /** @param {HTMLElement | null} row @param {number | null} votes */
