@@ -86,7 +86,7 @@ def more(request: HttpRequest, room: live.Room, name: str) -> HttpResponse:
 @require_GET
 def question(request: HttpRequest, room: live.Room, key: str) -> HttpResponse:
     """One question with all that can be done with it; as a part for the board's script, or as a page."""
-    context = _about(room, key, request.GET.get("like", "").strip()[:100])
+    context = _about(room, key, request.GET.get("like", "").replace("\0", "").strip()[:100])
     is_part = request.headers.get("X-Part") == "yes"
     template = "desk/_live_question.html" if is_part else "desk/live_question.html"
     return render(request, template, context)

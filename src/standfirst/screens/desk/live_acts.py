@@ -27,7 +27,7 @@ class Press:
         return number_in(self.text("seen"), most_digits=9) or 0
 
     def text(self, name: str) -> str:
-        return str(self.given.get(name, ""))
+        return str(self.given.get(name, "")).replace("\0", "")
 
     def number(self, name: str) -> int | None:
         return number_in(self.text(name), most_digits=4)
