@@ -244,13 +244,13 @@ def queries(name: str) -> list[str]:
 
 # A parameter that is not here, nor among those of a page or of the house, must be entered before the crawl goes on.
 FIXED: Values = {
-    "provider": "ses",
+    "provider": "ses", "room_key": "of-nothing", "language": "en", "name": "approved",
     **dict.fromkeys(
         (
             "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
             "collection_id", "document_id", "doc_id", "uploaded_file_id", "restriction_id", "object_id",
             "gift_id", "seat_id", "invitation_id", "review_id", "payment_id", "sanction_id", "case_id", "version_id",
-            "decision_id", "appeal_id", "trial_id",
+            "decision_id", "appeal_id", "trial_id", "interview_id", "track_id", "chapter_id",
         ),
         1,
     ),

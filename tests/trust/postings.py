@@ -22,6 +22,7 @@ from tests.signing_in import enter
 from tests.trust.interviewing import INTERVIEWING
 from tests.trust.moderating import MODERATING
 from tests.trust.posting import READER, SUBSCRIBER, Posting, Prepared, inside, office
+from tests.trust.producing import PRODUCING
 from tests.trust.return_doors import SECRET, somebody, with_app
 from tests.trust.subscribing import SUBSCRIBING
 from tests.trust.talking import TALKING
@@ -293,4 +294,5 @@ POSTINGS: dict[str, Prepared] = {
     **INTERVIEWING,
     **TALKING,
     **SUBSCRIBING,
+    **PRODUCING,
 }  # fmt: skip

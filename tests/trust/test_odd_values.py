@@ -16,6 +16,7 @@ from standfirst.core import clock
 from tests.publication import Publication
 from tests.trust.posting import Posting, Prepared, inside, office
 from tests.trust.postings import POSTINGS
+from tests.trust.producing import MORE_ACTS
 from tests.trust.return_doors import unlimited
 from tests.trust.whole_database import taken_back
 
@@ -54,6 +55,7 @@ MORE: dict[str, Prepared] = {
     "send-gift": at_the_desk("send-gift", gift="1"),
     "merge": at_the_desk("merge", because="x", sure="on"),
     "webhook": lambda _: Posting(Client(), "/webhooks/stripe/", {"id": "x"}),
+    **MORE_ACTS,
     "told by mail": lambda _: Posting(Client(), "/webhooks/mail/ses/", {"Type": "x"}),
 }
 ASKED: dict[str, tuple[str, ...]] = {

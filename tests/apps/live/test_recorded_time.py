@@ -88,7 +88,7 @@ def test_there_and_back_again_is_the_same_place(cuts: tuple[Span, ...], shown: i
     assert not any(cut.begins <= whole < cut.ends for cut in cuts)
 
 
-@given(st.integers(0, 10 * DAY))
+@given(st.integers(0, DAY))
 def test_a_written_time_is_read_as_it_was(ms: int) -> None:
     assert read_time(written_time(ms, exact=True)) == ms
 
@@ -98,7 +98,9 @@ def test_written_cuts_are_read_as_they_were(cuts: tuple[Span, ...]) -> None:
     assert read_cuts(written_cuts(cuts)) == cuts
 
 
-@pytest.mark.parametrize("text", ["", "12", "1:2", "1:99", "1:75:00", "-1:00", "soon", "1:00:00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "1:2", "1:99", "1:75:00", "-1:00", "soon", "1:00:00:00", "25:00:00"]
+)
 def test_what_is_no_time_is_said_to_be_none(text: str) -> None:
     with pytest.raises(Unusable):
         read_time(text)

@@ -13,6 +13,7 @@ from standfirst.apps.live.actions.bring_transcript import (
 from standfirst.apps.live.actions.decline_question import decline_question
 from standfirst.apps.live.actions.edit_question import edit_question
 from standfirst.apps.live.actions.end_interview import end_interview
+from standfirst.apps.live.actions.fill_rehearsal import fill_rehearsal
 from standfirst.apps.live.actions.forget_asker import forget_asker
 from standfirst.apps.live.actions.furnish import FurnishedInterview, open_interviews, set_interview
 from standfirst.apps.live.actions.label_question import label_question
@@ -52,6 +53,14 @@ from standfirst.apps.live.models import (
 )
 from standfirst.apps.live.queries.alike import similar_questions
 from standfirst.apps.live.queries.asked import Asked, count_asked, list_asked
+from standfirst.apps.live.queries.board import (
+    is_in_room,
+    list_entries,
+    on_air_since,
+    stamp_of,
+    steps_of,
+    with_words,
+)
 from standfirst.apps.live.queries.cards import cards_of
 from standfirst.apps.live.queries.desk import PAGE as DESK_PAGE
 from standfirst.apps.live.queries.desk import find_question, list_questions, merged_into, similar_to
@@ -147,6 +156,7 @@ __all__ = [
     "drop_track",
     "edit_question",
     "end_interview",
+    "fill_rehearsal",
     "find_held",
     "find_interview",
     "find_question",
@@ -157,8 +167,10 @@ __all__ = [
     "hides_votes_now",
     "interview_at",
     "interview_tag",
+    "is_in_room",
     "label_question",
     "list_asked",
+    "list_entries",
     "list_questions",
     "list_reminded",
     "list_running",
@@ -170,6 +182,7 @@ __all__ = [
     "next_question",
     "nudge_chapter",
     "nudge_question",
+    "on_air_since",
     "open_interviews",
     "open_room",
     "pass_time",
@@ -196,6 +209,8 @@ __all__ = [
     "set_reminder",
     "similar_questions",
     "similar_to",
+    "stamp_of",
+    "steps_of",
     "take_a_turn",
     "take_down_question",
     "take_off_air",
@@ -211,6 +226,7 @@ __all__ = [
     "vote",
     "votes_of",
     "wipe_rehearsal",
+    "with_words",
     "withdraw_question",
     "withdraw_recording",
     "written_cuts",

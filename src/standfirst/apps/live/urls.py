@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from standfirst.apps.live.views import asking, calendar, questions, reminding, replay, voting
+from standfirst.apps.live.views import asking, calendar, overlay, questions, reminding, replay, voting
 
 app_name = "live"
 
@@ -13,11 +13,12 @@ urlpatterns = [
     path("live/q/<slug:key>/edit/", asking.edit, name="edit"),
     path("live/q/<slug:key>/withdraw/", asking.withdraw, name="withdraw"),
     path("live/<int:interview_id>/calendar.ics", calendar.one, name="calendar"),
-    path("live/<int:interview_id>/remind/", reminding.remind, name="remind"),
-    path("live/<int:interview_id>/captions/<str:language>.vtt", replay.captions, name="captions"),
+    path("live/overlay/<slug:room_key>/", overlay.overlay, name="overlay"),
+    path("live/<int:interview_id>/captions/<slug:language>.vtt", replay.captions, name="captions"),
     path("live/<int:interview_id>/chapters.vtt", replay.chapters, name="chapters"),
     path("live/<int:interview_id>/transcript/", replay.transcript, name="transcript"),
     path("live/<int:interview_id>/transcript.txt", replay.transcript_text, name="transcript-text"),
+    path("live/<int:interview_id>/remind/", reminding.remind, name="remind"),
     path("live/<int:interview_id>/state.json", questions.state, name="state"),
     path("live/<int:interview_id>/questions/", questions.questions, name="questions"),
     path("live/<int:interview_id>/ask/", asking.ask, name="ask"),

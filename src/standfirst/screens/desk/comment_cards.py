@@ -52,7 +52,7 @@ class Shown:
     def found(self) -> tuple[Found, ...]:
         """In words."""
         findings = self.card.revision.findings if self.card.revision else ()
-        return tuple(_found(each) for each in findings)
+        return tuple(found_in_words(each) for each in findings)
 
     @property
     def seen(self) -> str:
@@ -113,7 +113,7 @@ class _Known:
     notes: Mapping[int, Sequence[moderation.Note]]
 
 
-def _found(finding: Mapping[str, Any]) -> Found:
+def found_in_words(finding: Mapping[str, Any]) -> Found:
     check = CHECKS.get(finding["phase"], finding["phase"])
     broke = finding["code"].startswith("broke:")
     return Found(check, tuple(finding["words"]), finding["detail"], finding["rule"], broke)

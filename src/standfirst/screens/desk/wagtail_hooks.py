@@ -20,13 +20,14 @@ from standfirst.apps.accounts import api as accounts
 from standfirst.apps.accounts.api import User
 from standfirst.apps.audit import api as audit
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.live import api as live
 from standfirst.apps.newsletters.api import EditionPage, EditionState
 from standfirst.core.clock import now
 from standfirst.core.db import savepoint
 from standfirst.core.http.proof import has_fresh_proof
 from standfirst.screens.desk import urls
 from standfirst.screens.desk.drafts import Drafts
-from standfirst.screens.desk.moderation_menu import moderation_item
+from standfirst.screens.desk.moderation_menu import GuardedItem, moderation_item
 from standfirst.screens.desk.proving import prove_first
 from standfirst.screens.desk.waiting import Waiting
 
@@ -111,6 +112,25 @@ def edition_button(page: Any, user: User, view_name: str, next_url: str | None =
         if page.specific.state == EditionState.GIVEN:
             address = reverse("desk:edition-report", args=[page.pk])
             yield Button("Report", address, icon_name="list-ul", priority=61)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def live_item() -> MenuItem:
+    """The way to the producer's desk."""
+    return GuardedItem("Live interviews", "desk:live", right="live.change_room", icon_name="media", order=345)
+
+
+@hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
+def interview_button(page: Any, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From an interview to its desk, and to its recording once it was held."""
+    room = live.room_of(interview_id=page.pk) if isinstance(page.specific, live.InterviewPage) else None
+    if room is None:
+        return
+    if user.has_perm("live.change_room"):
+        address = reverse("desk:live-room", args=[room.key])
+        yield Button("Producer’s desk", address, icon_name="media", priority=60)
+    if room.began_at and user.has_perm("live.change_recording"):
+        yield Button("Recording", reverse("desk:recording", args=[page.pk]), icon_name="media", priority=61)
 
 
 @hooks.register("before_publish_page")  # type: ignore[untyped-decorator]

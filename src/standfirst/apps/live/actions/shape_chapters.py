@@ -26,7 +26,7 @@ def nudge_chapter(*, interview_id: int, chapter_id: int, by_ms: int) -> None:
     """The same for one of the editor's own. Raises Unusable where another begins then."""
     with savepoint():
         chapter = _own(interview_id).select_for_update(of=("self",)).get(pk=chapter_id)
-        begins = max(chapter.begins_ms + by_ms, 0)
+        begins = max(0, min(chapter.begins_ms + by_ms, LONGEST_MS))
         _check_free(chapter.recording, begins, but=chapter.pk)
         Chapter.objects.filter(pk=chapter.pk).update(begins_ms=begins)
         bus.purge(interview_tag(interview_id))

@@ -69,7 +69,8 @@ def read_typed(text: str, *, before: Sequence[Cue] = ()) -> tuple[Cue, ...]:
 
 def typed(cues: Iterable[Cue]) -> str:
     """As `read_typed` reads them."""
-    lines, speaker = [], ""
+    lines: list[str] = []
+    speaker = ""
     for cue in cues:
         if cue.speaker != speaker:
             lines += ["", cue.speaker or NOBODY] if lines else [cue.speaker]

@@ -60,7 +60,10 @@ def read_time(text: str) -> int:
     if hours and int(minutes) > 59:
         raise Unusable(f"“{text.strip()}” has more than 59 minutes in an hour.")
     whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int(rest.ljust(3, "0") or 0)
+    ms = whole * 1000 + int(rest.ljust(3, "0") or 0)
+    if ms > LONGEST_MS:
+        raise Unusable(f"“{text.strip()}” is more than a day.")
+    return ms
 
 
 def written_time(ms: int, *, exact: bool = False) -> str:

@@ -9,8 +9,8 @@ from standfirst.apps.editorial import api as editorial
 from standfirst.apps.live import api as live
 from standfirst.apps.live.models import InterviewPage, LiveIndexPage
 from standfirst.apps.live.queries.interviews import InterviewCard, cards_of, find_video, programme
+from standfirst.apps.live.queries.replay import find_replay
 from standfirst.apps.live.rules.orders import ListOrder, first_order, listed, orders_of
-from standfirst.apps.live.rules.states import Stage
 from standfirst.apps.live.rules.structured_data import Broadcast
 from standfirst.apps.live.rules.tags import INTERVIEWS, interview_tag
 from standfirst.apps.live.rules.videos import Film
@@ -43,10 +43,11 @@ def index(request: HttpRequest, page: LiveIndexPage) -> HttpResponse:
 def interview(request: HttpRequest, page: InterviewPage) -> HttpResponse:
     """One of them, in whichever stage: who, when, the picture for those who may watch, and what is asked."""
     (card,) = cards_of([page])
-    if card.stage is Stage.REPLAY:
-        return replay(request, page)
-    scene = Around(card, live.room_of(interview_id=page.pk), viewer_of(request))
     _tag_pictures(request, card)
+    recording = find_replay(interview_id=page.pk) if card.stage is live.Stage.REPLAY else None
+    if recording is not None:
+        return replay(request, recording, card)
+    scene = Around(card, live.room_of(interview_id=page.pk), viewer_of(request))
     shown = {**_picture(page, scene), **_asked(scene), "structured": _structured(card)}
     return shared(request, "live/interview.html", scene, **shown)
 

@@ -31,20 +31,17 @@ VTT, TEXT = "text/vtt; charset=utf-8", "text/plain; charset=utf-8"
 LONGEST_SEARCH = 100
 
 
-def replay(request: HttpRequest, page: InterviewPage) -> HttpResponse:
+def replay(request: HttpRequest, recording: Recording, card: InterviewCard) -> HttpResponse:
     """The page of an interview whose recording is published; `?t=754` begins there, in seconds of the whole recording."""
-    recording, room = find_replay(interview_id=page.pk), find_held(page.pk)
-    if recording is None or room is None:
-        raise Http404
     found = replay_for(recording, standing=viewer_of(request).standing)
     start = shown_at(seconds_in(request.GET.get("t")) * 1000, found.timeline.cuts) // 1000
-    card = card_of(page, Stage(room.stage))
-    tag(request, interview_tag(page.pk))
+    room = find_held(card.id)
+    tag(request, interview_tag(card.id))
     return shared_screen(
         request,
         "live/replay.html",
         structured=_structured(found, card, room),
-        counts=tally_of(room_id=room.pk),
+        counts=tally_of(room_id=room.pk) if room else None,
         current=chapter_at(found.timeline.chapters, start * 1000) if start else None,
         source=_source(found, start),
         **_common(found, card),
@@ -129,7 +126,7 @@ def _source(found: Replay, start: int) -> str:
     return frame_at(found.video.frame, start)
 
 
-def _structured(found: Replay, card: InterviewCard, room: Room) -> dict[str, Any]:
+def _structured(found: Replay, card: InterviewCard, room: Room | None) -> dict[str, Any]:
     recording = found.recording
     where = {}
     if isinstance(found.video, Film):
@@ -146,7 +143,7 @@ def _structured(found: Replay, card: InterviewCard, room: Room) -> dict[str, Any
         poster=settings.ORIGIN + editorial.address(card.poster, width=1440, form="jpeg")
         if card.poster
         else None,
-        aired=(room.began_at, room.ended_at) if room.began_at and room.ended_at else None,
+        aired=(room.began_at, room.ended_at) if room and room.began_at and room.ended_at else None,
         where=where,
     )
     return video_object(replayed, found.timeline.chapters)
