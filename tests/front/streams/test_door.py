@@ -242,6 +242,23 @@ def test_whoever_may_not_watch_any_more_is_sent_away_when_a_new_epoch_begins() -
     play(scene)
 
 
+def test_a_third_stream_of_a_reader_ends_the_oldest_and_touches_nobody_else() -> None:
+    async def scene(stage: Stage, server: Served, _: House) -> None:
+        cookie = f"Cookie: pass={stage.pass_for()}"
+        lines = [await watch(server, ROOM, *mine) for mine in ((), (cookie,), (cookie,))]
+        for line in lines:
+            await line.until(b"snapshot")
+        third = await watch(server, ROOM, cookie)
+        assert b"event: elsewhere" in await lines[1].end()
+        await until(lambda: stage.front.streams.open == 3)
+        stage.hear(frame(1))
+        for line in (lines[0], lines[2], third):
+            await line.until(b"id: e1.1\n")
+            line.writer.close()
+
+    play(scene)
+
+
 def test_a_reconnect_storm_does_not_ask_the_application_again() -> None:
     async def scene(stage: Stage, server: Served, house: House) -> None:
         first = await watch(server)
