@@ -26,7 +26,7 @@ class AskForm(forms.Form):
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, auto_id="ask-%s", **more)
+        super().__init__(*args, **{"auto_id": "ask-%s"} | more)
 
 
 class EditForm(forms.Form):

@@ -56,5 +56,6 @@ def _own(interview_id: int) -> QuerySet[Chapter]:
 
 
 def _check_free(recording: Recording, begins_ms: int, *, but: int | None = None) -> None:
-    if recording.chapters.filter(begins_ms=begins_ms).exclude(pk=but).exists():
+    others = recording.chapters.filter(begins_ms=begins_ms)
+    if (others if but is None else others.exclude(pk=but)).exists():
         raise Unusable("Another chapter begins at that very moment.")

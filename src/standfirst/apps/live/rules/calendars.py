@@ -34,7 +34,7 @@ def written(entries: Iterable[Entry], *, name: str, now: datetime) -> bytes:
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(entry: Entry, now: datetime) -> Event:
