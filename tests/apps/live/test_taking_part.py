@@ -332,7 +332,11 @@ def test_numbers_of_votes_stay_hidden_until_the_end(now: datetime, publication: 
         live.vote(room_id=room.pk, key=question.key, reader_id=voter.pk, now=now)
     live.roll_up(room_id=room.pk, now=now)
     number = room.interview_id
-    seen = [f"/live/{room.interview.slug}/", f"/live/{number}/questions/", f"/live/{number}/state.json"]
+    seen = [
+        f"/live/{room.interview.slug}/",
+        f"/live/{number}/questions/?sort=votes",
+        f"/live/{number}/state.json",
+    ]
     shown = '"votes": 7', 'data-votes="7"'
     assert [path for path in seen if any(each in Client().get(path).content.decode() for each in shown)] == []
     live.end_interview(room_id=room.pk, by=None, now=now + timedelta(minutes=5))
