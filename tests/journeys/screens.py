@@ -1,16 +1,10 @@
 """Every screen of the public side, how to come to it, and which template it shows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-
-from playwright.sync_api import Page
 
 from standfirst.core.clock import now
 from standfirst.core.keyset import Place
 from tests.journeys.arriving import (
-    all_questions,
-    ask_alike,
     ask_for_code,
     ask_for_newsletters,
     ask_without_choosing,
@@ -26,10 +20,8 @@ from tests.journeys.arriving import (
     look_gift_over,
     name_of_the_house,
     new_address,
-    of_interview,
     of_mine,
     of_one,
-    of_own_question,
     offered,
     one_comment,
     open_card,
@@ -37,15 +29,15 @@ from tests.journeys.arriving import (
     see_gift,
     send_unlawful,
     stop_a_newsletter,
-    the_composer,
     to_the_talk,
-    vote_by_hand,
     what_is_new,
     write_a_comment,
     write_nothing_new,
     wrong_gift_code,
     wrong_password,
 )
+from tests.journeys.interview_screens import INTERVIEWS, SEEN_AT_INTERVIEWS
+from tests.journeys.screen import Screen
 
 GATED = "/world/the-strait-nobody-owns/"
 TABLE = "/economics/what-a-dollar-a-tonne-does-to-bread/"
@@ -58,44 +50,8 @@ WITH_PICTURE = "/world/a-capital-moves-inland/"
 LAST_WEEK = Place(moment=now() - timedelta(days=7), id=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """`who` is a part of the demo's cast; `then` is what to do after arriving, which `is_refused` or not."""
-
-    name: str
-    path: str
-    who: str = "visitor"
-    status: int = 200
-    then: Callable[[Page], None] | None = None
-    is_refused: bool = False
-
-
-INTERVIEW = "/live/leila-haddad-strand/"
-
 SCREENS = (
-    Screen("live interviews", "/live/"),
-    Screen("an interview to come", INTERVIEW),
-    Screen("an interview to come, of a subscriber", INTERVIEW, who="subscriber", then=the_composer),
-    Screen("an interview that is over", "/live/a-lighthouse-with-two-keepers/"),
-    Screen("an interview, its questions", INTERVIEW, then=all_questions),
-    Screen("ask", INTERVIEW, who="subscriber", then=of_interview("Ask a question", "Ask Leila")),
-    Screen("ask, something alike", INTERVIEW, who="colleague", then=ask_alike),
-    Screen("be reminded", INTERVIEW, who="subscriber", then=of_interview("Remind me", "Be reminded")),
-    Screen("reminders, a dead link", "/live/no-mail/nothing/", status=404),
-    Screen("vote", INTERVIEW, who="colleague", then=vote_by_hand),
-    Screen("own questions", "/account/questions/", who="subscriber"),
-    Screen(
-        "change a question",
-        "/account/questions/",
-        who="subscriber",
-        then=of_own_question("edit", "Change your question"),
-    ),
-    Screen(
-        "take a question back",
-        "/account/questions/",
-        who="subscriber",
-        then=of_own_question("withdraw", "Take back your question"),
-    ),
+    *INTERVIEWS,
     Screen("article, the conversation below", GATED, who="subscriber", then=to_the_talk),
     Screen("conversation", GATED, who="subscriber", then=conversation),
     Screen("conversation, for visitors", FOR_VISITORS, then=conversation),
@@ -217,30 +173,7 @@ SCREENS = (
 
 # Where each template is seen, and by which sign.
 SEEN = {
-    "live/_page.html": ("ask", ".title-block--small .kicker a"),
-    "live/index.html": ("live interviews", "h1:has-text('Live interviews')"),
-    "live/_entry.html": ("live interviews", ".programme__entry h3"),
-    "live/_when.html": ("live interviews", "sf-when time"),
-    "live/_with.html": ("an interview to come", "#stage a[rel=author]"),
-    "live/interview.html": ("an interview to come", "sf-live h1"),
-    "live/_screen.html": ("an interview to come", ".screen .art"),
-    "live/_below.html": ("an interview to come", "[data-below]"),
-    "live/_onair.html": ("an interview to come", "[data-onair][hidden]"),
-    "live/_order.html": ("an interview to come", "nav.order [aria-current]"),
-    "live/_question.html": ("an interview to come", ".queue h3"),
-    "live/_stranger.html": ("an interview to come", ".call:has-text('Only subscribers')"),
-    "live/questions.html": ("an interview, its questions", "h1:has-text('What is asked')"),
-    "live/ask.html": ("ask", "h1:has-text('Ask ')"),
-    "live/_mine.html": ("ask", "#mine form.say textarea"),
-    "live/_own.html": ("own questions", ".own li .own__text"),
-    "live/_alike.html": ("ask, something alike", ".queue--alike button"),
-    "live/remind.html": ("be reminded", "button:has-text('Remind me')"),
-    "live/no_mail.html": ("reminders, a dead link", "h1:has-text('stops nothing')"),
-    "live/vote.html": ("vote", "button[name=wanted]"),
-    "live/edit.html": ("change a question", "form.say textarea"),
-    "live/withdraw.html": ("take a question back", "button:has-text('Take it back')"),
-    "account/_interviews.html": ("account", "main a[href='/account/questions/']"),
-    "account/questions.html": ("own questions", "h1:has-text('Your questions')"),
+    **SEEN_AT_INTERVIEWS,
     "comments/_below.html": ("article, the conversation below", "section.talk details[open]"),
     "comments/_page.html": ("conversation", ".title-block--small .kicker a"),
     "comments/new.html": ("new comments", "h1:has-text('New comments')"),

@@ -1,7 +1,5 @@
 """What is posted about questions, field by field."""
 
-from typing import Any
-
 from django import forms
 
 from standfirst.apps.live.rules.sizes import LONGEST, SHORTEST
@@ -24,9 +22,6 @@ class AskForm(forms.Form):
     text = _QuestionField()
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **{"auto_id": "ask-%s"} | more)
 
 
 class EditForm(forms.Form):

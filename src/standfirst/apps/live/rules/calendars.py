@@ -34,7 +34,8 @@ def written(entries: Iterable[Entry], *, name: str, now: datetime) -> bytes:
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry, now))
-    return bytes(calendar.to_ical())
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _event(entry: Entry, now: datetime) -> Event:
