@@ -55,6 +55,6 @@ def _own(interview_id: int) -> QuerySet[Chapter]:
     return Chapter.objects.filter(recording__interview_id=interview_id)
 
 
-def _check_free(recording: Recording, begins_ms: int, *, but: int | None = None) -> None:
+def _check_free(recording: Recording, begins_ms: int, *, but: int = 0) -> None:
     if recording.chapters.filter(begins_ms=begins_ms).exclude(pk=but).exists():
         raise Unusable("Another chapter begins at that very moment.")
