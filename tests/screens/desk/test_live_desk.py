@@ -266,7 +266,7 @@ def test_who_was_not_heard_yet_is_marked(
 def test_an_open_desk_is_told_only_what_has_changed(
     room: live.Room, asker: User, host: Client, now: datetime
 ) -> None:
-    stamp = re.findall(r'data-stamp="([^"]+)"', host.get(at(room)).content.decode())[0]
+    stamp = re.findall(r'data-board data-stamp="([^"]+)"', host.get(at(room)).content.decode())[0]
     assert host.get(at(room, "lists/"), {"seen": stamp}).status_code == 204
     question = ask(room, asker, SERRAT, now=now)
     newer = host.get(at(room, "lists/"), {"seen": stamp})
