@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from standfirst.apps.accounts.api import User
 from standfirst.apps.editorial import api as editorial
+from standfirst.apps.live import api as live
 from standfirst.core.clock import now
 from standfirst.core.http.addresses import safe_next
 from standfirst.core.http.proof import note_proof
@@ -19,7 +20,14 @@ from standfirst.screens.demo.cast import CAST, part
 @require_GET
 def cast(request: HttpRequest) -> HttpResponse:
     """Who is who, and a button to be each of them."""
-    return personal_screen(request, "demo/cast.html", publication=editorial.get_publication(), cast=CAST)
+    publication = editorial.get_publication()
+    return personal_screen(
+        request,
+        "demo/cast.html",
+        publication=publication,
+        cast=CAST,
+        interviews=live.LiveIndexPage.objects.get().url,
+    )
 
 
 @require_POST
