@@ -261,7 +261,7 @@ def of_own_question(kind: str, heading: str) -> Callable[[Page], None]:
 
 def ask_alike(page: Page) -> None:
     of_interview("Ask a question", "Ask ")(page)
-    page.get_by_label("Your question").last.fill("Has either government offered to publish the draft of it?")
+    page.get_by_label("Your question").last.fill("Has anybody ever thanked you by a signal?")
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="Submit").click()
@@ -272,3 +272,10 @@ def vote_by_hand(page: Page) -> None:
     key = page.locator("[data-list=open] > li").first.get_attribute("data-key")
     page.goto(f"/live/q/{key}/vote/")
     page.get_by_role("heading", name="Vote for this question").wait_for()
+
+
+def what_was_said(page: Page) -> None:
+    """The places of a transcript in which a word stands."""
+    page.get_by_label("Find in what was said").fill("mast")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_text("with “mast”").wait_for()

@@ -7,18 +7,21 @@ from tests.journeys.arriving import (
     of_own_question,
     the_composer,
     vote_by_hand,
+    what_was_said,
 )
 from tests.journeys.screen import Screen
 
-INTERVIEW = "/live/leila-haddad-strand/"
+INTERVIEW, REPLAY = "/live/the-last-keeper/", "/live/the-handwriting/"
 
 INTERVIEWS = (
     Screen("live interviews", "/live/"),
     Screen("an interview to come", INTERVIEW),
     Screen("an interview to come, of a subscriber", INTERVIEW, who="subscriber", then=the_composer),
-    Screen("an interview that is over", "/live/a-lighthouse-with-two-keepers/"),
+    Screen("a replay", REPLAY, who="subscriber"),
+    Screen("a replay, to others", REPLAY),
+    Screen("what was said", REPLAY, who="subscriber", then=what_was_said),
     Screen("an interview, its questions", INTERVIEW, then=all_questions),
-    Screen("ask", INTERVIEW, who="subscriber", then=of_interview("Ask a question", "Ask Leila")),
+    Screen("ask", INTERVIEW, who="subscriber", then=of_interview("Ask a question", "Ask Ottar")),
     Screen("ask, something alike", INTERVIEW, who="colleague", then=ask_alike),
     Screen("be reminded", INTERVIEW, who="subscriber", then=of_interview("Remind me", "Be reminded")),
     Screen("reminders, a dead link", "/live/no-mail/nothing/", status=404),
@@ -50,6 +53,12 @@ SEEN_AT_INTERVIEWS = {
     "live/_order.html": ("an interview to come", "nav.order [aria-current]"),
     "live/_question.html": ("an interview to come", ".queue h3"),
     "live/_stranger.html": ("an interview to come", ".call:has-text('Only subscribers')"),
+    "live/replay.html": ("a replay", "sf-replay h1"),
+    "live/_replay_screen.html": ("a replay", ".screen .art"),
+    "live/_chapter.html": ("a replay", ".chapters time"),
+    "live/_lines.html": ("a replay", ".script .said"),
+    "live/_replay_gate.html": ("a replay, to others", "#gate"),
+    "live/transcript.html": ("what was said", "h1:has-text('What was said')"),
     "live/questions.html": ("an interview, its questions", "h1:has-text('What is asked')"),
     "live/ask.html": ("ask", "h1:has-text('Ask ')"),
     "live/_mine.html": ("ask", "#mine form.say textarea"),

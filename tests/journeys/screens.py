@@ -314,6 +314,8 @@ SEEN = {
 
 # Not screens of their own: pages of failure have a test of their own, feeds are for machines.
 ELSEWHERE = {
+    "live/overlay.html": "the tests of the producers’ desk: it lies over a film, and has no heading",
+    "live/_overlay.html": "the same",
     "live/_refusal.html": "whoever may not ask, in the tests of taking part",
     "comments/_rule.html": "the tests of rules that were quoted",
     "comments/replies.html": "test_a_long_thread_goes_on_in_its_place",

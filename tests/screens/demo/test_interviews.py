@@ -48,7 +48,7 @@ def test_one_was_held_and_one_collects_questions(loaded: None) -> None:
     counts = live.tally_of(room_id=held.pk)
     assert (counts.answered, counts.not_reached) == (6, 3)
     waiting = live.Question.objects.filter(room=coming, state=live.State.PENDING)
-    assert waiting.count() == 2
+    assert waiting.count() == 3
 
 
 @override_settings(**DEMO)

@@ -132,6 +132,7 @@ LAST_KEEPER = Interview(
         Asked("sunniva", "Who decides that you are the last?", 2),
         Asked("manager", "whats the pay", 0, edited="What is a keeper paid, and who pays it?"),
         Asked("dario", "How many steps, and do you still count them?", 0, then="waits"),
+        Asked("subscriber", "Is there anything that you would rather have been?", 0, then="waits"),
         Asked("margarethe", "We blew twice for you in the winter of ninety-one. Did you hear it?", 0, then="waits"),
     ),
 )  # fmt: skip
