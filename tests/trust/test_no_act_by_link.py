@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import resolve
 
 from standfirst.apps.comments import api as comments
+from standfirst.apps.live import api as live
 from standfirst.apps.mailing.models import Letter
 from standfirst.core import clock
 from standfirst.screens.account import closing
+from tests.apps.live.interviewing import a_room
 from tests.publication import PASSWORD, Publication
 from tests.screens.account.doors import Browser
 from tests.trust.addresses import Address, all_addresses
@@ -28,7 +30,7 @@ from tests.trust.talking import answer, remove
 from tests.trust.whole_database import SESSIONS, all_rows, changes, taken_back
 
 EVERY = pytest.mark.parametrize("prepare", POSTINGS.values(), ids=POSTINGS)
-ONE_CLICK = {"comments:no-mail", "newsletters:stop"}
+ONE_CLICK = {"comments:no-mail", "live:no-mail", "newsletters:stop"}
 FROM_PAGES = {name: prepare for name, prepare in POSTINGS.items() if name not in ONE_CLICK}
 # What was spent, files made of pictures, and when and where a session was last seen.
 LEAVE = {"core_limitbucket", "editorial_picturerendition", "usersessions_usersession", SESSIONS}
@@ -178,6 +180,7 @@ def other_letters(publication: Publication) -> None:
     client.post("/account/email/", {"email": "subscriber@reader.example"})
     client.post("/account/confirm/", {"send": "1"})
     letters_of_the_talk(publication)
+    a_reminder(publication)
 
 
 def letters_of_the_talk(publication: Publication) -> None:
@@ -188,6 +191,13 @@ def letters_of_the_talk(publication: Publication) -> None:
     comments.tell_replies(now=moment + timedelta(hours=1))
     remove(publication)
     comments.tell_decisions(now=moment + timedelta(hours=1))
+
+
+def a_reminder(publication: Publication) -> None:
+    """That an interview begins soon."""
+    room, reader_id = a_room(clock.now(), live.Stage.ANNOUNCED), publication.people["subscriber"]
+    live.set_reminder(reader_id=reader_id, interview_id=room.interview_id, wanted=True, now=clock.now())
+    live.remind(now=room.interview.starts_at - timedelta(minutes=10))
 
 
 def test_every_letter_with_a_key_in_its_link_was_among_them(kept: Publication) -> None:
