@@ -244,7 +244,7 @@ def queries(name: str) -> list[str]:
 
 # A parameter that is not here, nor among those of a page or of the house, must be entered before the crawl goes on.
 FIXED: Values = {
-    "provider": "ses", "room_key": "of-nothing", "language": "en", "name": "approved",
+    "provider": "ses", "room_key": "of-nothing", "key": "of-nothing", "language": "en", "name": "approved",
     **dict.fromkeys(
         (
             "pk", "workflow_pk", "task_id", "task_state_id", "workflow_state_id", "session_id", "redirect_id",
