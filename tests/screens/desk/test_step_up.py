@@ -75,6 +75,19 @@ FREE = {
     "edition-approve": "the day's work; on record, and can be approved again until it goes out",
     "edition-skip": "the day's work; it can be approved all the same",
     "edition-trial": "a letter to oneself",
+    **dict.fromkeys(
+        ("live", "live-room", "live-lists", "live-more", "live-question", "live-speaker", "recording"), "reading"
+    ),
+    "live-act": "the work of an evening, second by second; every step of a question is on record",
+    "live-rehearse": "a room that nobody but the desk sees",
+    "live-wipe": "forgets what was rehearsed",
+    **dict.fromkeys(
+        (
+            "recording-bring", "recording-type", "recording-nudge", "recording-chapter", "recording-chapter-remove",
+            "recording-publish", "recording-track", "recording-track-drop",
+        ),
+        "the day's work; on record, and can be put right",
+    ),
 }  # fmt: skip
 
 
