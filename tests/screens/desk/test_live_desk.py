@@ -257,6 +257,7 @@ def test_who_was_not_heard_yet_is_marked(
         room=room, key="again", client_id="00000000-0000-4000-8000-000000000001", asker=asker,
         text="And who was left in?", text_key="x", asked_at=later, state="open", opened_at=later,
     )  # fmt: skip
+    live.Tally.objects.create(question=again, room=room, counted_at=later)
     new = asked(room, other, "Who pays for it?", now=now)
     text = host.get(at(room)).content.decode()
     marked = {key: "data-new" in tag for tag, key in re.findall(r'(<article[^>]*id="q-(\w+)"[^>]*>)', text)}
