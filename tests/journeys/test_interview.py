@@ -115,7 +115,8 @@ def is_found_again(subscriber: Page, house: House, interview: Interview, words: 
     subscriber.goto(interview.path)
     chapter = subscriber.locator(".chapters a", has_text=words)
     chapter.click()
-    expect(chapter).to_have_attribute("aria-current", "true")
+    expect(subscriber).to_have_url(re.compile(r"\?t=\d+#q-\w+$"))
+    expect(subscriber.locator(":target")).to_contain_text(words)
     is_good(subscriber)
 
 
