@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+from wagtail.models import Site
 
 from tests import stock
 from tests.publication import Publication
@@ -25,9 +26,11 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def undone_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A transaction around a whole module, in the tests' database."""
+    """A transaction around a whole module, in the tests' database. What Wagtail remembers of its sites goes with them."""
     with blocker.unblock(), undone():
+        Site.clear_site_root_paths_cache()
         yield
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.apps.editorial.rules import colours, embeds, routes, words
+from standfirst.apps.editorial.rules import colours, routes, words
 from standfirst.apps.editorial.rules.languages import search_configuration
 from standfirst.apps.editorial.rules.plain_text import plain_text
-from standfirst.core import keyset
+from standfirst.core import keyset, players
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,14 @@ from standfirst.core import keyset
     ],
 )
 def test_which_player_an_address_names(address: str, frame: str | None) -> None:
-    found = embeds.player_of(address)
+    found = players.player_of(address)
     assert (found.frame if found else None) == frame
 
 
 @given(st.text(max_size=200))
 def test_every_frame_is_on_a_listed_host(address: str) -> None:
-    found = embeds.player_of(address)
-    assert found is None or found.frame.startswith(embeds.FRAME_HOSTS)
+    found = players.player_of(address)
+    assert found is None or found.frame.startswith(players.FRAME_HOSTS)
 
 
 @pytest.mark.parametrize(
