@@ -47,7 +47,7 @@ class Row:
 
     @property
     def met(self) -> bool | None:
-        value = self.figure if self.reference is None else self.ratio
+        value = self.ratio if self.reference_name else self.figure
         return self.goal.is_met(value) if self.goal and value is not None else None
 
     def cells(self) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from standfirst.apps.accounts.models import User
 from standfirst.apps.live import api as live
+from standfirst.apps.live.actions import move_stage as moving
 from standfirst.apps.live.models import Airing, Question, Room, Step
+from standfirst.core.batches import list_failing
 from standfirst.core.models import BusMessage
 from tests.apps.live.interviewing import (
     HOUR,
@@ -242,3 +246,71 @@ def test_the_desk_reads_page_by_page_and_knows_who_was_not_heard(
     assert voices == {theirs.key: True, questions[1].key: False, questions[2].key: False}
     with pytest.raises(live.BadMark):
         live.list_questions(room_id=room.pk, state=live.State.OPEN, after="nonsense")
+
+
+def test_a_list_that_is_out_of_date_takes_nothing_away_from_the_public(
+    room: Room, questions: list[Question], now: datetime
+) -> None:
+    first, second, third = questions
+    live.merge_questions(key=third.key, into=second.key, by=None, now=now)
+    air(room, first, now=now)
+    before = len(frames_of(room))
+    for key in (first.key, second.key, third.key):
+        with pytest.raises(live.Refused):
+            live.restore_question(key=key, by=None, now=now)
+        with pytest.raises(live.Refused):
+            live.approve_question(
+                key=key, by=None, seen_version=Question.objects.get(key=key).version, now=now
+            )
+    assert [state_of(each) for each in questions] == ["on_air", "open", "merged"]
+    assert (len(frames_of(room)), fresh(room).on_air_id) == (before, first.pk)
+
+
+def test_what_was_next_and_is_merged_leaves_its_place_to_the_other(
+    room: Room, questions: list[Question], now: datetime
+) -> None:
+    first, second, third = questions
+    for question, into, then in ((second, third, third), (third, first, None)):
+        seen = fresh(room).air_version
+        live.put_on_deck(room_id=room.pk, key=question.key, seen_version=seen, by=None, now=now)
+        if then is None:
+            air(room, first, now=now)
+        live.merge_questions(key=question.key, into=into.key, by=None, now=now)
+        assert fresh(room).on_deck == then
+
+
+def test_what_has_ended_does_not_end_again(room: Room, now: datetime) -> None:
+    live.end_interview(room_id=room.pk, by=None, farewell="Good night.", now=now)
+    live.move_stage(room_id=room.pk, to=live.Stage.REPLAY, by=None, now=now)
+    with pytest.raises(live.Refused):
+        live.end_interview(room_id=room.pk, by=None, farewell="Again.", now=now + HOUR)
+    found = fresh(room)
+    assert (found.stage, found.ended_at, found.farewell) == ("replay", now, "Good night.")
+
+
+def test_where_it_goes_on_and_where_it_becomes_a_replay_everybody_looks_anew(
+    room: Room, now: datetime
+) -> None:
+    epochs = [room.epoch]
+    live.end_interview(room_id=room.pk, by=None, now=now)
+    for stage in (live.Stage.LIVE, live.Stage.ENDED, live.Stage.REPLAY, live.Stage.ENDED):
+        live.move_stage(room_id=room.pk, to=stage, by=None, now=now)
+        epochs.append(fresh(room).epoch)
+    assert [one != other for one, other in pairwise(epochs)] == [True, False, True, True]
+
+
+def test_a_room_that_fails_holds_up_no_other(
+    publication: Publication, db: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = [a_room(now, live.Stage.COLLECTING, by_clock=True, starts_at=now + HOUR) for _ in range(3)]
+    real = moving.move
+
+    def fails_at_first(room: Room, *rest: Any, **more: Any) -> None:
+        if room.pk == rooms[0].pk:
+            raise RuntimeError("odd")
+        real(room, *rest, **more)
+
+    monkeypatch.setattr(moving, "move", fails_at_first)
+    assert live.pass_time(now=now + HOUR) == 2
+    assert [fresh(room).stage for room in rooms] == ["collecting", "live", "live"]
+    assert [(each.job, each.rows) for each in list_failing()] == [("live.pass_time", 1)]

@@ -122,6 +122,8 @@ def _stage(press: Press) -> str:
     if wanted == live.Stage.ENDED:
         live.end_interview(room_id=press.room.pk, by=press.by, now=press.now, farewell=press.text("farewell"))
         return "It has ended. What was not reached is kept for its askers."
+    if wanted == live.Stage.REPLAY:  # its recording is published
+        raise live.Refused(live.Code.STAGE)
     live.move_stage(room_id=press.room.pk, to=live.Stage(wanted), by=press.by, now=press.now)
     return {"live": "It is live.", "collecting": "Questions are collected."}.get(wanted, "Done.")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.timezone import localtime
 
 from standfirst.apps.live import api as live
 from standfirst.apps.newsletters import api as newsletters
@@ -12,7 +13,7 @@ from standfirst.core.viewer import Standing
 
 def _coming(wanted: newsletters.Wanted) -> list[newsletters.Candidate]:
     return [
-        newsletters.Candidate(card.id, f"Begins {card.starts_at:%d %B %Y, %H:%M}"[:200])
+        newsletters.Candidate(card.id, f"Begins {localtime(card.starts_at):%d %B %Y, %H:%M}"[:200])
         for card in live.list_to_come(after=wanted.now)
     ]
 

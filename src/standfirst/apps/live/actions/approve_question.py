@@ -11,6 +11,8 @@ from standfirst.apps.live.rules.refusals import Code, Refused
 from standfirst.apps.live.rules.states import BEFORE_THE_END, State
 from standfirst.core.db import transaction
 
+_CAN_BE_APPROVED = {State.PENDING, State.DECLINED}
+
 
 def approve_question(
     *, key: str, by: int | None, seen_version: int, text: str | None = None, now: datetime
@@ -20,6 +22,8 @@ def approve_question(
         room, question = lock_question(key, seen_version=seen_version)
         if room.stage not in BEFORE_THE_END:
             raise Refused(Code.STAGE)
+        if State(question.state) not in _CAN_BE_APPROVED:
+            raise Refused(Code.STATE)
         if text is not None:
             _edit(question, cleaned(text))
         question.declined_rule = question.declined_under = None

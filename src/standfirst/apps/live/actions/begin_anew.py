@@ -1,7 +1,7 @@
 """The page of an interview was published or taken back: who may watch may have changed, so everybody is asked anew."""
 
-from standfirst.apps.live.actions.frames import tell_stage
-from standfirst.apps.live.actions.open_room import new_epoch, open_room
+from standfirst.apps.live.actions.frames import begin_epoch, tell_stage
+from standfirst.apps.live.actions.open_room import open_room
 from standfirst.apps.live.actions.stepping import lock_room
 from standfirst.core.db import savepoint
 
@@ -11,6 +11,5 @@ def begin_anew(*, interview_id: int) -> None:
     transaction, if there is one."""
     with savepoint():
         room = lock_room(open_room(interview_id=interview_id).pk)
-        room.epoch, room.seq = new_epoch(), 0
-        room.save(update_fields=["epoch", "seq"])
+        begin_epoch(room)
         tell_stage(room)

@@ -18,17 +18,18 @@ from standfirst.core.text.fold import fold
 def edit_question(*, key: str, asker_id: int, text: str, now: datetime) -> Question:
     """The question as it is then. Raises Refused, and then it is as it was."""
     asker = accounts.find_reader(reader_id=asker_id)
+    seen = Question.objects.select_related("room__interview").filter(key=key, asker_id=asker_id).first()
+    if asker is None or seen is None:
+        raise Refused(Code.GONE)
+    restriction = check_may_ask(asker, seen.room, now=now)
+    if seen.state != State.PENDING:
+        raise Refused(Code.STATE)
+    told = cleaned(text)
+    # It may take a while, and nobody else at the desk waits for it.
+    findings = judged(told, source=text, asker=asker, restriction=restriction, language=seen.language)
     with transaction():
-        room, question = lock_question(key)
-        if asker is None or question.asker_id != asker_id:
-            raise Refused(Code.GONE)
-        restriction = check_may_ask(asker, room, now=now)
-        if question.state != State.PENDING:
-            raise Refused(Code.STATE)
-        told = cleaned(text)
-        question.findings = judged(
-            told, source=text, asker=asker, restriction=restriction, language=question.language
-        )
+        _, question = lock_question(key, seen_version=seen.version)
+        question.findings = findings
         reword(question, told)
         question.version += 1
         question.save()

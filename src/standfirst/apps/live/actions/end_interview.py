@@ -8,7 +8,7 @@ from standfirst.apps.live.actions.frames import tell_air, tell_questions, tell_s
 from standfirst.apps.live.actions.stepping import become_all, lock_room
 from standfirst.apps.live.models import Question, Room
 from standfirst.apps.live.rules.refusals import Code, Refused
-from standfirst.apps.live.rules.states import Stage, State, may_move
+from standfirst.apps.live.rules.states import Stage, State
 from standfirst.core.db import transaction
 
 
@@ -16,7 +16,7 @@ def end_interview(*, room_id: int, by: int | None, now: datetime, farewell: str 
     """The room as it is then; `farewell` is what is said to everybody. Raises Refused."""
     with transaction():
         room = lock_room(room_id)
-        if not may_move(Stage(room.stage), Stage.ENDED):
+        if room.stage != Stage.LIVE:
             raise Refused(Code.STAGE)
         room.farewell = farewell.strip()[:300]
         end_in(room, by=by, now=now)

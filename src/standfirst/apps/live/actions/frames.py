@@ -6,8 +6,9 @@ A frame says how something is, never by how much it has changed, and nothing of 
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from standfirst.apps.live.actions.open_room import new_epoch
 from standfirst.apps.live.models import Question, Room
-from standfirst.apps.live.queries.cards import cards_of
+from standfirst.apps.live.queries.cards import card_on_air, cards_of
 from standfirst.apps.live.queries.rooms import takes_questions_now
 from standfirst.apps.live.rules.shapes import one_line
 from standfirst.apps.live.rules.tags import interview_tag
@@ -40,8 +41,7 @@ def tell_counts(room: Room, counters: Mapping[str, int], risen: Collection[int])
 
 def tell_air(room: Room) -> None:
     """What is on air."""
-    cards = cards_of(room, [room.on_air_id]) if room.on_air_id else {}
-    card = cards.get(room.on_air_id or 0)
+    card = card_on_air(room)
     tell(
         room,
         "air",
@@ -55,6 +55,12 @@ def tell_stage(room: Room) -> None:
     """At which stage it is, and whether questions are taken."""
     tell(room, "stage", {"stage": room.stage, "asking": takes_questions_now(room)}, urgent=True)
     bus.purge(interview_tag(room.interview_id))
+
+
+def begin_epoch(room: Room) -> None:
+    """Of a room that is locked: nobody goes on from where they are without a new look."""
+    room.epoch, room.seq = new_epoch(), 0
+    room.save(update_fields=["epoch", "seq"])
 
 
 def tell(room: Room, event: str, content: Mapping[str, Any], *, urgent: bool, forgets: bool = False) -> None:

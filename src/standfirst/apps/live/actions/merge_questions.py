@@ -10,7 +10,7 @@ from standfirst.apps.live.actions.count_votes import recount
 from standfirst.apps.live.actions.frames import tell_questions
 from standfirst.apps.live.actions.retire import state_before
 from standfirst.apps.live.actions.stepping import become, lock_in, lock_question
-from standfirst.apps.live.models import Question
+from standfirst.apps.live.models import Question, Room
 from standfirst.apps.live.queries.cards import is_shown
 from standfirst.apps.live.rules.refusals import Code, Refused
 from standfirst.apps.live.rules.states import State
@@ -32,9 +32,18 @@ def merge_questions(*, key: str, into: str, by: int | None, now: datetime) -> Qu
         question.merged_into = head
         become(question, State.MERGED, by=by, now=now)
         Question.objects.filter(merged_into=question).update(merged_into=head)
+        _pass_the_turn(room, question, head)
         recount(room.pk, [question.pk, head.pk], now=now)
         tell_questions(room, [question, head], shown_before=shown_before)
         return question
+
+
+def _pass_the_turn(room: Room, question: Question, head: Question) -> None:
+    """Where it was to be asked next, the other is, unless that is being answered."""
+    if room.on_deck_id == question.pk:
+        room.on_deck = head if head.state == State.OPEN else None
+        room.air_version += 1
+        room.save(update_fields=["on_deck", "air_version"])
 
 
 def unmerge_question(*, key: str, by: int | None, now: datetime) -> Question:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from standfirst.apps.live.actions.end_interview import end_in
-from standfirst.apps.live.actions.frames import tell_stage
+from standfirst.apps.live.actions.frames import begin_epoch, tell_stage
 from standfirst.apps.live.actions.rehearse import wipe_of
 from standfirst.apps.live.actions.stepping import become_all, lock_room
 from standfirst.apps.live.models import Question, Room
@@ -11,6 +11,7 @@ from standfirst.apps.live.queries.rooms import list_running
 from standfirst.apps.live.rules.hours import Plan, stage_due
 from standfirst.apps.live.rules.refusals import Code, Refused
 from standfirst.apps.live.rules.states import Stage, State, may_move
+from standfirst.core.batches import each
 from standfirst.core.db import transaction
 
 
@@ -24,8 +25,9 @@ def move_stage(*, room_id: int, to: Stage, by: int | None, now: datetime) -> Roo
 
 
 def pass_time(*, now: datetime) -> int:
-    """Every interview to the stage that the clock asks for; how many were moved."""
-    return sum(_pass_time_of(room.pk, now) for room in list_running() if _due(room, now))
+    """Every interview to the stage that the clock asks for, each by itself; how many were moved."""
+    due = [room.pk for room in list_running() if _due(room, now)]
+    return each("live.pass_time", due, lambda room_id: _pass_time_of(room_id, now), now=now)
 
 
 def _pass_time_of(room_id: int, now: datetime) -> bool:
@@ -55,6 +57,8 @@ def move(room: Room, to: Stage, *, by: int | None, now: datetime) -> None:
     if to is Stage.LIVE:
         _begin(room, now)
     room.save()
+    if Stage.REPLAY in (was, to):
+        begin_epoch(room)  # others may watch a replay
     if was is Stage.ENDED and to is Stage.LIVE:
         _take_up_again(room, by=by, now=now)
     tell_stage(room)
@@ -72,3 +76,4 @@ def _take_up_again(room: Room, *, by: int | None, now: datetime) -> None:
     left = Question.objects.filter(room_id=room.pk, state=State.NOT_REACHED)
     become_all(left.filter(opened_at__isnull=False), State.OPEN, by=by, now=now)
     become_all(left.filter(opened_at=None), State.PENDING, by=by, now=now)
+    begin_epoch(room)  # there may be tens of thousands, which one new look tells better than as many frames

@@ -6,8 +6,11 @@ from standfirst.apps.live.actions.decline_question import give_reason
 from standfirst.apps.live.actions.retire import retire
 from standfirst.apps.live.actions.stepping import become, lock_question
 from standfirst.apps.live.models import Question
+from standfirst.apps.live.rules.refusals import Code, Refused
 from standfirst.apps.live.rules.states import State
 from standfirst.core.db import transaction
+
+_CAN_WAIT_AGAIN = {State.DECLINED, State.TAKEN_DOWN}
 
 
 def take_down_question(
@@ -25,6 +28,8 @@ def restore_question(*, key: str, by: int | None, now: datetime) -> Question:
     """It waits for the desk as if it were new. Raises Refused."""
     with transaction():
         _, question = lock_question(key)
+        if State(question.state) not in _CAN_WAIT_AGAIN:
+            raise Refused(Code.STATE)
         question.declined_rule = question.declined_under = None
         question.sentence = ""
         become(question, State.PENDING, by=by, now=now)

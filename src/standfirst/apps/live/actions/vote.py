@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from standfirst.apps.accounts import api as accounts
-from standfirst.apps.live.models import Question, Room
+from standfirst.apps.live.models import Room
 from standfirst.apps.live.queries.rights import check_may_vote
 from standfirst.apps.live.rules.refusals import Code, Refused
 from standfirst.apps.live.rules.sizes import VOTES_A_MINUTE
@@ -15,7 +15,7 @@ _LIMIT = Limit("live.vote", VOTES_A_MINUTE, timedelta(minutes=1))
 # That the question is of this room and open holds until the vote is written: whoever changes the question waits for it (see
 # `stepping`), or this waits, and is asked anew.
 _ASKED = """
-    SELECT id FROM live_question
+    SELECT id, asker_id FROM live_question
     WHERE key = %(key)s AND room_id = %(room)s AND state = %(open)s FOR KEY SHARE
 """
 # A reader who voted for one that was merged into it has voted.
@@ -49,8 +49,6 @@ _UNVOTE = """
 def vote(*, room_id: int, key: str, reader_id: int, now: datetime) -> bool:
     """Whether it is new; False where they have voted for it already. Raises Refused, and then nothing is kept."""
     _check(room_id, reader_id, now)
-    if Question.objects.filter(room_id=room_id, key=key, asker_id=reader_id).exists():
-        raise Refused(Code.OWN)
     return _carried_out(_VOTE, room_id, key, reader_id, now=now)
 
 
@@ -74,5 +72,8 @@ def _carried_out(statement: str, room_id: int, key: str, reader_id: int, **more:
         asked = rows_of(_ASKED, {"room": room_id, "key": key, "open": State.OPEN.value})
         if not asked:
             raise Refused(Code.GONE)
-        values = {"room": room_id, "question": asked[0][0], "reader": reader_id, **more}
+        [(question, asker)] = asked
+        if asker == reader_id:
+            raise Refused(Code.OWN)
+        values = {"room": room_id, "question": question, "reader": reader_id, **more}
         return bool(rows_of(statement, values))

@@ -26,8 +26,7 @@ _ALIKE = """
 
 def similar_questions(*, room_id: int, text: str, limit: int = 3) -> tuple[Card, ...]:
     """Open questions like this text, the most alike first: “vote for this instead?”."""
-    states = (State.OPEN, State.ON_AIR)
-    found = alike(room_id=room_id, grams=grams_of(fold(text)), states=states, limit=limit)
+    found = alike(room_id=room_id, grams=grams_of(fold(text)), states=(State.OPEN,), limit=limit)
     room = Room.objects.select_related("interview").get(pk=room_id)
     return tuple(cards_of(room, found).values())
 

@@ -40,6 +40,11 @@ def cards_of(room: Room, ids: Collection[int]) -> dict[int, Card]:
     return {row.pk: _card(row, faces, hides=hides) for row in public}
 
 
+def card_on_air(room: Room) -> Card | None:
+    """What is on air."""
+    return cards_of(room, [room.on_air_id]).get(room.on_air_id) if room.on_air_id else None
+
+
 def is_shown(question: Question) -> bool:
     """Whether everybody may see it; one whose words are erased has nothing to show."""
     return bool(question.text) and is_public(State(question.state), was_opened=question.opened_at is not None)

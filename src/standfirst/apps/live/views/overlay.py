@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from standfirst.apps.editorial import api as editorial
-from standfirst.apps.live.queries.room_state import room_state
+from standfirst.apps.live.queries.cards import card_on_air
 from standfirst.apps.live.queries.rooms import find_room
 from standfirst.core.http.screens import personal_screen
 
@@ -20,7 +20,7 @@ def overlay(request: HttpRequest, room_key: str) -> HttpResponse:
         request,
         "live/_overlay.html" if is_part else "live/overlay.html",
         publication=editorial.get_publication(),
-        now=room_state(room).now,
+        now=card_on_air(room),
         interview=room.interview,
         room=room,
     )

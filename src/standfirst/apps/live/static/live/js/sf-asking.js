@@ -6,9 +6,10 @@ const PAUSE = 700, LONG_ENOUGH = 12, AGAIN = 45_000, SPREAD = 20_000;
 class Asking extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #typed;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #looked;
-  #asking = true;
+  #asking = false;
 
   connectedCallback() {
+    this.#asking = this.hasAttribute("asking");
     for (const each of ["submit", "input", "click", "live:asking", "live:over"]) this.addEventListener(each, this);
     this.closest("sf-live")?.addEventListener("live:frame", this);
     if (!this.querySelector("#mine")) void this.#load(this.getAttribute("src") ?? "");

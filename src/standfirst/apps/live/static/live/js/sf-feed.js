@@ -16,6 +16,7 @@ class Feed extends HTMLElement {
   #epoch = "";
   #seq = 0;
   #catching = false;
+  #isOn = false;
   /** @type {Map<number, Frame>} */ #early = new Map();
 
   connectedCallback() {
@@ -40,18 +41,20 @@ class Feed extends HTMLElement {
   handleEvent() {
     clearTimeout(this.#sleep);
     if (document.hidden) this.#sleep = setTimeout(() => this.#end(), HIDDEN);
-    else if (!this.#source && !this.#timer) this.#begin();
+    else if (!this.#source && !this.#timer && !this.#waiting) this.#begin();
   }
 
   get #name() { return `live ${this.getAttribute("stream")}`; }
 
   /** One tab has the stream; the others hear what it tells, and one of them follows when it goes. */
   #begin() {
+    this.#isOn = true;
     if (!("locks" in navigator) || !this.#others) { this.#open(); return; }
     void navigator.locks.request(this.#name, { ifAvailable: true }, (lock) => lock ? this.#lead() : this.#follow());
   }
 
   #lead() {
+    this.#waiting = null;
     this.#open();
     return new Promise((resolve) => { this.#release = () => resolve(undefined); });
   }
@@ -63,6 +66,7 @@ class Feed extends HTMLElement {
   }
 
   #end() {
+    this.#isOn = false;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#source?.close();
@@ -96,6 +100,7 @@ class Feed extends HTMLElement {
     const until = Date.now() + LATER * (1 + Math.random());
     const again = async () => {
       const answer = await this.#catchUp();
+      if (!this.#isOn) return;
       if (answer === 403 || answer === 404) { this.#timer = undefined; return; }
       if (Date.now() > until) { this.#timer = undefined; this.#open(); return; }
       this.#timer = setTimeout(again, POLL + Math.random() * SPREAD);

@@ -10,6 +10,7 @@ class Live extends HTMLElement {
   /** @type {Mine | null} */ #mine = null;
   #order = "votes";
   #touched = 0;
+  /** @type {Set<string>} what was taken back, which nothing that comes late brings again */ #gone = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #turn;
 
   connectedCallback() {
@@ -60,6 +61,7 @@ class Live extends HTMLElement {
 
   /** @param {string} key */
   #drop(key) {
+    this.#gone.add(key);
     this.#row(key)?.remove();
     const section = /** @type {HTMLElement | null} */ (this.querySelector("[data-onair]"));
     if (section?.dataset.key === key) this.#air(null);
@@ -67,6 +69,7 @@ class Live extends HTMLElement {
 
   /** @param {Card} card */
   #put(card) {
+    this.#gone.delete(card.key);
     const list = { open: "open", not_reached: "open", answered: "answered" }[card.state];
     const place = list && this.querySelector(`[data-list=${list}]`);
     const before = this.#row(card.key);
@@ -88,6 +91,7 @@ class Live extends HTMLElement {
 
   /** @param {Card | null} card */
   #air(card) {
+    if (card && this.#gone.has(card.key)) card = null;
     const section = /** @type {HTMLElement | null} */ (this.querySelector("[data-onair]"));
     if (!section) return;
     section.hidden = !card;
@@ -103,31 +107,33 @@ class Live extends HTMLElement {
   /** @param {{ stage: string, asking: boolean }} told */
   #stage({ stage, asking }) {
     this.querySelector("sf-asking")?.dispatchEvent(new CustomEvent("live:asking", { detail: asking }));
-    if (stage === this.dataset.state) return;
+    const was = this.dataset.state;
+    if (stage === was) return;
     this.dataset.state = stage;
-    setTimeout(() => void this.#renew(), Math.random() * FROM_NOW);
+    setTimeout(() => void this.#renew(was), Math.random() * FROM_NOW);
   }
 
-  /** The page of the new stage is shared, so that everybody may ask for it. A picture that plays goes on. */
-  async #renew() {
+  /** The page of the new stage is shared, so that everybody may ask for it. A picture that plays goes on. @param {string} [was] */
+  async #renew(was) {
     const answer = await fetch(location.pathname, { credentials: "same-origin" }).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const [head, fresh] = [this.querySelector("#stage"), page?.querySelector("#stage")];
     if (head && fresh) head.replaceWith(fresh);
-    if (page?.querySelector("sf-live")?.getAttribute("data-state") === "ended") this.#close(page);
+    if (page && ("ended" === page.querySelector("sf-live")?.getAttribute("data-state") || was === "ended")) this.#below(page);
     const screen = this.querySelector(".screen"), other = page?.querySelector(".screen");
     if (screen && other && !screen.querySelector("video, iframe") && other.querySelector("video, sf-player")) screen.replaceWith(other);
   }
 
-  /** It is over: what was asked, and the count, in place of what waits. What is one's own stays. @param {Document} page */
-  #close(page) {
+  /** It is over: what was asked, and the count, in place of what waits; or it goes on. What is one's own stays. @param {Document} page */
+  #below(page) {
     const below = this.querySelector("[data-below]"), fresh = page.querySelector("[data-below]"), own = this.querySelector("sf-asking");
     if (!below || !fresh) return;
-    this.#order = fresh.querySelector("nav.order [aria-current]")?.getAttribute("data-order") ?? "answered";
+    this.#order = fresh.querySelector("nav.order [aria-current]")?.getAttribute("data-order") ?? "votes";
     if (own) fresh.querySelector("sf-asking")?.replaceWith(own);
     below.replaceWith(fresh);
     for (const time of fresh.querySelectorAll("[data-slot=at]")) localise(/** @type {HTMLTimeElement} */ (time));
-    own?.dispatchEvent(new CustomEvent("live:over"));
+    if (this.dataset.state === "ended") own?.dispatchEvent(new CustomEvent("live:over"));
+    for (const row of this.#rows()) this.#mark(row);
   }
 
   /** @param {Mine} mine */

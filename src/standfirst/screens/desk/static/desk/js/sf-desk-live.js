@@ -3,11 +3,17 @@
  * is seen within two seconds, and nothing moves under a finger, under the focus or while somebody writes. */
 const EVERY = 2000, OFF = "desk-keys-off";
 const LOST = "This could not be sent. Nothing has been done; try again.";
+const OLD = "The house does not answer. What stands here may be old.";
 
 /** @param {string} text */
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
 
+/** How many lists it has: with the stage another comes or goes. @param {HTMLElement} board */
+const lists = (board) => board.querySelectorAll("[data-list]").length;
+
 class Live extends HTMLElement {
+  looks = 0;
+
   connectedCallback() {
     this.addEventListener("submit", (event) => void this.submit(event));
     this.addEventListener("click", (event) => this.open(event));
@@ -176,15 +182,19 @@ class Live extends HTMLElement {
   async refresh(own = false) {
     const board = /** @type {HTMLElement | null} */ (this.querySelector("[data-board]"));
     if (!board) return;
+    const look = ++this.looks;
     const address = `${this.getAttribute("src")}&seen=${encodeURIComponent(board.dataset.stamp ?? "")}`;
     const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-    if (answer?.status !== 200 || answer.redirected || !this.isConnected) return;
+    if (look !== this.looks || !this.isConnected) return;
+    if (!answer?.ok || answer.redirected) return this.say(OLD);
+    if (this.told === OLD) this.say("");
+    if (answer.status !== 200) return;
     const newer = /** @type {HTMLElement | null} */ (parsed(await answer.text()).querySelector("[data-board]"));
-    if (!newer) return;
+    if (!newer || look !== this.looks) return;
+    if (lists(board) !== lists(newer)) return board.replaceWith(newer);
     this.renew(board, newer, "[data-part=air]", own);
+    if (own || !board.querySelector("[data-part=room] details[open]")) this.renew(board, newer, "[data-part=room]", own);
     for (const list of newer.querySelectorAll("[data-list]")) this.relist(board, /** @type {HTMLElement} */ (list), own);
-    const known = [...board.querySelectorAll("[data-list]")].length === newer.querySelectorAll("[data-list]").length;
-    if (!known) return board.replaceWith(newer);
     board.dataset.stamp = newer.dataset.stamp;
   }
 
@@ -204,6 +214,7 @@ class Live extends HTMLElement {
     if (!list || !rows || !wanted) return;
     const many = list.querySelector("[data-many]");
     if (many) many.textContent = newer.querySelector("[data-many]")?.textContent ?? "";
+    this.renew(list, newer, "[data-further]", own);
     const inUse = !own && (rows.matches(":hover") || rows.contains(document.activeElement));
     const fresh = [...wanted.children].map((row) => this.kept(/** @type {HTMLElement} */ (row)));
     const gone = [...rows.children].filter((row) => !fresh.includes(/** @type {HTMLElement} */ (row)));
@@ -229,6 +240,8 @@ class Live extends HTMLElement {
     rows.replaceChildren(...fresh);
     if (focused && rows.contains(focused)) focused.focus();
   }
+
+  get told() { return this.querySelector("[data-told]")?.textContent ?? ""; }
 
   /** @param {string} sentence */
   say(sentence) {
